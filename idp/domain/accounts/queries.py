@@ -1,0 +1,44 @@
+"""Reads of accounts."""
+
+import hashlib
+import unicodedata
+from base64 import urlsafe_b64encode
+
+from sqlalchemy import select
+
+from idp.domain.accounts.models import Account
+from idp.domain.db import auto_engine, db
+
+
+def canonical_email(email: str) -> str:
+    """The form under which an address is unique: no outer blanks, NFKC, no case."""
+    return unicodedata.normalize("NFKC", email.strip()).casefold()
+
+
+def find_by_email(email: str) -> Account | None:
+    """The account of this address, however it is typed."""
+    return db.session.scalar(
+        select(Account).where(Account.email_canonical == canonical_email(email))
+    )
+
+
+def find_by_sub(sub: str) -> Account | None:
+    """The account that public clients know by this subject."""
+    return db.session.scalar(select(Account).where(Account.sub == sub))
+
+
+def pairwise_subject(pairwise_seed: str, sector: str) -> str:
+    """The subject that only the clients of `sector` see (OpenID Connect Core 8.1)."""
+    digest = hashlib.sha256(f"{sector}\0{pairwise_seed}".encode()).digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+
+
+def get_subjects(account_id: int) -> tuple[str, str]:
+    """The public subject of an account, and the seed of its pairwise ones.
+
+    Raises sqlalchemy.exc.NoResultFound.
+    """
+    statement = select(Account.sub, Account.pairwise_seed).where(Account.id == account_id)
+    with auto_engine().connect() as connection:
+        sub, pairwise_seed = connection.execute(statement).one()
+    return sub, pairwise_seed

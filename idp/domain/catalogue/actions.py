@@ -1,0 +1,105 @@
+"""How services and clients come into the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+
+from idp.domain import audit, clock
+from idp.domain.actor import Actor
+from idp.domain.catalogue.addresses import check_address
+from idp.domain.catalogue.declarations import ServiceDeclaration
+from idp.domain.catalogue.errors import ClientExists, SectorsDiffer
+from idp.domain.catalogue.models import (
+    AuthMethod,
+    Client,
+    DigitalService,
+    ManagedBy,
+    Role,
+    SubjectType,
+)
+from idp.domain.catalogue.queries import get_service
+from idp.domain.db import db
+from idp.domain.tokens import random_token, token_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What a new client asks to be registered with. `service`: a digital service's key."""
+
+    name: str
+    redirect_uris: Sequence[str]
+    scopes: Sequence[str]
+    grant_types: Sequence[str]
+    service: str | None = None
+    post_logout_redirect_uris: Sequence[str] = ()
+    backchannel_logout_uri: str | None = None
+    auth_method: AuthMethod = "client_secret_basic"
+    subject_type: SubjectType = "public"
+    is_pkce_required: bool = True
+    managed_by: ManagedBy = "command"
+    client_id: str = field(default_factory=random_token)
+    secret: str = field(default_factory=random_token)
+
+
+def apply_service(declared: ServiceDeclaration, home_url: str, *, by: Actor) -> DigitalService:
+    """Make the catalogue say what a file declares; a role that it leaves out stays."""
+    service = db.session.scalar(
+        select(DigitalService).where(DigitalService.key == declared.key)
+    ) or DigitalService(key=declared.key, managed_by="file", created_at=clock.now())
+    service.label = declared.label
+    service.full_label = declared.full_label
+    service.home_url = check_address(home_url)
+    for name, value in declared.policy.model_dump().items():
+        setattr(service, name, value)
+    known = {role.key: role for role in service.roles}
+    for position, role in enumerate(declared.roles):
+        if role.key not in known:
+            known[role.key] = Role(key=role.key)
+            service.roles.append(known[role.key])
+        known[role.key].label = role.label
+        known[role.key].position = position
+    db.session.add(service)
+    db.session.flush()
+    audit.record(db.session, "service.applied", by=by, service=declared.key)
+    return service
+
+
+def register_client(asked: Registration, *, by: Actor) -> Client:
+    """Register a client; the database keeps the hash of its secret only.
+
+    Raises AddressRefused, ServiceUnknown, SectorsDiffer or ClientExists.
+    """
+    if db.session.get(Client, asked.client_id) is not None:
+        raise ClientExists(client_id=asked.client_id)
+    client = Client(
+        client_id=asked.client_id,
+        service_id=get_service(asked.service).id if asked.service else None,
+        name=asked.name,
+        secret_hash=token_hash(asked.secret),
+        auth_method=asked.auth_method,
+        redirect_uris=[check_address(url) for url in asked.redirect_uris],
+        post_logout_redirect_uris=[check_address(url) for url in asked.post_logout_redirect_uris],
+        backchannel_logout_uri=asked.backchannel_logout_uri
+        and check_address(asked.backchannel_logout_uri),
+        grant_types=list(asked.grant_types),
+        scopes=list(asked.scopes),
+        subject_type=asked.subject_type,
+        sector=_sector(asked),
+        is_pkce_required=asked.is_pkce_required,
+        is_active=True,
+        managed_by=asked.managed_by,
+        created_at=clock.now(),
+    )
+    db.session.add(client)
+    db.session.flush()
+    audit.record(db.session, "client.registered", by=by, client_id=client.client_id)
+    return client
+
+
+def _sector(asked: Registration) -> str:
+    hosts = {urlsplit(url).hostname or "" for url in asked.redirect_uris}
+    if asked.subject_type == "pairwise" and len(hosts) != 1:
+        raise SectorsDiffer
+    return min(hosts, default="")

@@ -1,0 +1,27 @@
+"""Facts that stop a registration."""
+
+from idp.domain.errors import DomainError
+
+
+class AddressRefused(DomainError):
+    """An address cannot be registered; data: `url`, `reason`."""
+
+    code = "address_refused"
+
+
+class ServiceUnknown(DomainError):
+    """No digital service has this key; data: `key`."""
+
+    code = "service_unknown"
+
+
+class ClientExists(DomainError):
+    """The client identifier is taken; data: `client_id`."""
+
+    code = "client_exists"
+
+
+class SectorsDiffer(DomainError):
+    """Pairwise subjects need redirect addresses of one host (OpenID Connect Core 8.1)."""
+
+    code = "sectors_differ"

@@ -1,0 +1,151 @@
+"""Codes and what they give: issued once, redeemed once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from idp import settings
+from idp.domain import audit, clock
+from idp.domain.actor import Actor
+from idp.domain.browser_sessions.models import ServiceVisit
+from idp.domain.browser_sessions.queries import SessionView
+from idp.domain.db import db, transaction
+from idp.domain.grants.errors import CodeRefused
+from idp.domain.grants.models import Grant
+from idp.domain.grants.queries import LiveGrant, find_live
+from idp.domain.tokens import random_token, token_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """What a client asked for, checked, when a code is about to be issued."""
+
+    client_id: str
+    redirect_uri: str
+    scope: str
+    nonce: str | None
+    code_challenge: str | None
+
+
+_REDEEM = (
+    update(Grant)
+    .where(
+        Grant.code_hash == bindparam("hash"),
+        Grant.client_id == bindparam("client"),
+        Grant.code_redeemed_at.is_(None),
+        Grant.revoked_at.is_(None),
+        Grant.code_expires_at > bindparam("now"),
+    )
+    .values(code_redeemed_at=bindparam("now"))
+    .returning(Grant.id)
+)
+_REVOKE_REPLAYED = (
+    update(Grant)
+    .where(
+        Grant.code_hash == bindparam("hash"),
+        Grant.client_id == bindparam("client"),
+        Grant.code_redeemed_at.is_not(None),
+    )
+    .values(revoked_at=bindparam("now"))
+    .returning(Grant.account_id)
+)
+
+
+def issue_code(session: SessionView, authorization: Authorization, *, by: Actor) -> str:
+    """Open a grant for the session's person and give its code, valid for a minute at most."""
+    now = clock.now()
+    code = random_token()
+    db.session.execute(
+        insert(Grant).values(
+            id=random_token(),
+            client_id=authorization.client_id,
+            account_id=session.account_id,
+            session_id=session.id,
+            scope=authorization.scope,
+            nonce=authorization.nonce,
+            authenticated_at=session.authenticated_at,
+            acr=session.acr,
+            amr=session.amr,
+            redirect_uri=authorization.redirect_uri,
+            code_hash=token_hash(code),
+            code_challenge=authorization.code_challenge,
+            code_expires_at=now + timedelta(seconds=settings.current().tokens.code_seconds),
+            created_at=now,
+        )
+    )
+    _note_visit(session.id, authorization.client_id, now)
+    audit.record(
+        db.session,
+        "authorization.granted",
+        by=by,
+        account_id=session.account_id,
+        client_id=authorization.client_id,
+        session_hash=token_hash(session.sid),
+    )
+    return code
+
+
+def redeem_code(code: str, client_id: str, *, by: Actor) -> LiveGrant:
+    """Use a code up, in a transaction of its own, and give the grant that it opens.
+
+    Of any number of simultaneous calls one succeeds. Raises CodeRefused when the code is
+    unknown, expired, another client's or used before; used before, everything that it gave is
+    revoked (RFC 6749 section 4.1.2).
+    """
+    values = {"hash": token_hash(code), "client": client_id, "now": clock.now()}
+    with transaction() as connection:
+        grant_id = connection.execute(_REDEEM, values).scalar_one_or_none()
+        grant = find_live(connection, grant_id) if grant_id else None
+        if grant is None:
+            _note_refusal(connection, values, by)
+        else:
+            audit.record(
+                connection, "code.redeemed", by=by, account_id=grant.account_id, client_id=client_id
+            )
+    if grant is None:
+        raise CodeRefused
+    return grant
+
+
+def revoke(grant_id: str, *, by: Actor, reason: str) -> None:
+    """End a grant that was misused, in a transaction of its own."""
+    with transaction() as connection:
+        connection.execute(
+            update(Grant)
+            .where(Grant.id == grant_id, Grant.revoked_at.is_(None))
+            .values(revoked_at=clock.now())
+        )
+        audit.record(
+            connection, "grant.revoked", by=by, client_id=by.client_id, result="refused",
+            reason=reason,
+        )  # fmt: skip
+
+
+def _note_refusal(connection: Connection, values: dict[str, object], by: Actor) -> None:
+    account_id = connection.execute(_REVOKE_REPLAYED, values).scalar_one_or_none()
+    audit.record(
+        connection,
+        "code.redeemed",
+        by=by,
+        account_id=account_id,
+        client_id=by.client_id,
+        result="refused",
+        reason="unusable" if account_id is None else "replayed",
+    )
+
+
+def _note_visit(session_id: int, client_id: str, now: datetime) -> None:
+    values = {"session_id": session_id, "client_id": client_id, "visited_at": now}
+    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+    db.session.execute(dialect.insert(ServiceVisit).values(values).on_conflict_do_nothing())
+
+
+def purge_expired() -> int:
+    """Delete the grants whose code and tokens ended long ago; how many there were."""
+    horizon = clock.now() - timedelta(days=1)
+    result = db.session.execute(
+        delete(Grant).where(Grant.code_expires_at < horizon).returning(Grant.id)
+    )
+    return len(result.all())

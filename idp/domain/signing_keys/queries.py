@@ -1,0 +1,78 @@
+"""Reads of the signing keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from idp.domain.encryption import decrypt
+from idp.domain.signing_keys.models import Algorithm, SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """A key as it is kept, its private half decrypted (PEM); its state follows from its instants.
+
+    next → `active_from` → current → `retired_from` → retired → `withdrawn_from` → hints only
+    """
+
+    kid: str
+    algorithm: Algorithm
+    public_jwk: dict[str, Any]
+    private_pem: str | None
+    active_from: datetime | None
+    retired_from: datetime | None
+    withdrawn_from: datetime | None
+
+    def is_current(self, at: datetime) -> bool:
+        """Whether it signs at this instant."""
+        return (
+            self.active_from is not None
+            and self.active_from <= at
+            and (self.retired_from is None or at < self.retired_from)
+        )
+
+    def is_published(self, at: datetime) -> bool:
+        """Whether the JWKS shows it at this instant: also before its use and for a while after."""
+        return self.withdrawn_from is None or at < self.withdrawn_from
+
+
+def list_keys(connection: Connection, at: datetime) -> Sequence[StoredKey]:
+    """Every key, in the order of their publication; retired ones without their private half."""
+    rows = connection.execute(
+        select(
+            SigningKey.kid,
+            SigningKey.algorithm,
+            SigningKey.public_jwk,
+            SigningKey.private_pem_encrypted,
+            SigningKey.active_from,
+            SigningKey.retired_from,
+            SigningKey.withdrawn_from,
+        ).order_by(SigningKey.published_at, SigningKey.kid)
+    )
+    return [_stored(*row, at=at) for row in rows]
+
+
+def _stored(
+    kid: str,
+    algorithm: Algorithm,
+    public_jwk: dict[str, Any],
+    encrypted: str,
+    active_from: datetime | None,
+    retired_from: datetime | None,
+    withdrawn_from: datetime | None,
+    *,
+    at: datetime,
+) -> StoredKey:
+    is_spent = retired_from is not None and retired_from <= at
+    return StoredKey(
+        kid,
+        algorithm,
+        public_jwk,
+        None if is_spent else decrypt(encrypted),
+        active_from,
+        retired_from,
+        withdrawn_from,
+    )
