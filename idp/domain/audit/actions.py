@@ -1,0 +1,60 @@
+"""Writing in the journal."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert
+
+from idp.domain import clock
+from idp.domain.actor import Actor
+from idp.domain.audit.models import EVENTS
+from idp.domain.db import Executor
+
+_INSERT = insert(EVENTS).inline()
+
+
+def record(
+    executor: Executor,
+    event: str,
+    *,
+    by: Actor,
+    account_id: int | None = None,
+    client_id: str | None = None,
+    service: str | None = None,
+    company_id: int | None = None,
+    session_hash: str | None = None,
+    result: str = "ok",
+    reason: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Write that `event` (such as `sign_in.succeeded`) happened now, in the executor's transaction.
+
+    `by` acted; the other ids say what it was about. `result` is `ok` or `refused`; `reason` is a
+    code, `data` anything that JSON can hold. Never give a secret: the journal is read by people.
+    """
+    row = {
+        "occurred_at": clock.now(),
+        "event": event,
+        "result": result,
+        "reason": reason,
+        "actor_kind": by.kind,
+        "actor_account_id": by.account_id,
+        "actor_client_id": _plain(by.client_id, 64),
+        "address": _plain(by.address, 64),
+        "correlation_id": _plain(by.correlation_id, 64),
+        "account_id": account_id,
+        "client_id": _plain(client_id, 64),
+        "service": service,
+        "company_id": company_id,
+        "session_hash": session_hash,
+        # ASCII only: no control or bidirectional character can forge or hide a line.
+        "data": json.dumps(data or {}, ensure_ascii=True, sort_keys=True, separators=(",", ":")),
+    }
+    executor.execute(_INSERT, row)
+
+
+def _plain(text: str | None, length: int) -> str | None:
+    if text is None or (len(text) <= length and text.isascii() and text.isprintable()):
+        return text
+    return text.encode("unicode_escape").decode("ascii")[:length]

@@ -1,0 +1,74 @@
+"""Putting messages in the outbox, in the transaction of the change that they tell about."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from idp.domain import clock
+from idp.domain.db import Executor, db
+from idp.domain.encryption import encrypt
+from idp.domain.outbox.models import MESSAGES
+from idp.mail import Message
+
+_INSERTS = {
+    "sqlite": sqlite.insert(MESSAGES).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(MESSAGES).on_conflict_do_nothing(index_elements=["key"]),
+}
+
+
+def put(
+    executor: Executor,
+    kind: str,
+    parameters: Mapping[str, Any],
+    *,
+    secrets: Mapping[str, str] | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    key: str | None = None,
+) -> None:
+    """Leave a message for the worker, which gives it to the sender of its `kind`.
+
+    It leaves after the executor's transaction commits and not before `not_before`; past
+    `expires_at` it is dropped. A second message with the same `key` is ignored. `secrets` are
+    encrypted while they wait, and erased once the message was sent, failed or expired.
+    """
+    now = clock.now()
+    row = {
+        "kind": kind,
+        "parameters": dict(parameters),
+        "secrets_encrypted": encrypt(json.dumps(dict(secrets))) if secrets else None,
+        "key": key,
+        "state": "waiting",
+        "created_at": now,
+        "due_at": not_before or now,
+        "expires_at": expires_at,
+        "attempts": 0,
+    }
+    executor.execute(_INSERTS[db.engine.dialect.name], row)
+
+
+def put_mail(
+    executor: Executor,
+    message: Message,
+    *,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    key: str | None = None,
+) -> None:
+    """Leave a mail for the worker; the rest is as in `put`."""
+    put(
+        executor,
+        "mail",
+        {
+            "template": message.template,
+            "to": message.to,
+            "parameters": dict(message.parameters),
+        },
+        secrets=message.secrets,
+        not_before=not_before,
+        expires_at=expires_at,
+        key=key,
+    )

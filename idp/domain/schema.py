@@ -1,0 +1,72 @@
+"""The shape of the database: bringing it up to date, and telling whether it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from idp import settings
+from idp.domain.db import auto_engine, db
+
+MIGRATIONS = settings.ROOT / "migrations"
+#: Any number, always the same: two upgrades at once take turns on PostgreSQL.
+_LOCK = 502_417_930
+_REVISION = text("SELECT version_num FROM alembic_version")
+
+
+def upgrade() -> None:
+    """Apply the migrations that are missing, all in one transaction."""
+    with _alone() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def new_revision(message: str) -> None:
+    """Write a migration from the database, up to date until now, to the models."""
+    with _alone() as connection:
+        number = f"{int(head() or 0) + 1:04}"
+        command.revision(_config(connection), message, autogenerate=True, rev_id=number)
+
+
+def is_up_to_date() -> bool:
+    """Whether the database has every migration of this program.
+
+    Raises sqlalchemy.exc.DBAPIError when it cannot be read, or was never migrated.
+    """
+    with auto_engine().connect() as connection:
+        return connection.execute(_REVISION).scalar() == head()
+
+
+@lru_cache(maxsize=1)
+def head() -> str | None:
+    """The last migration; None before there is any."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _alone() -> Iterator[Connection]:
+    with db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                yield connection
+            return
+        # Alembic changes a table by putting another in its place, which must not look like
+        # deleting the rows that others refer to. A transaction that has begun ignores this.
+        pragmas = connection.connection.cursor()
+        pragmas.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            pragmas.execute("PRAGMA foreign_keys = ON")
