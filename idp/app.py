@@ -1,0 +1,43 @@
+"""The provider, put together."""
+
+from flask import Flask
+
+import idp.demo.messages
+import idp.web.setup
+import idp.oidc.setup
+from idp import browser_session, edge, health, settings
+from idp.domain import db
+from idp.settings import Settings
+from web_kit import Manners
+from web_kit import setup as set_up_web_kit
+from web_kit.logs import setup_logging
+
+
+def create_app(given: Settings) -> Flask:
+    """The provider's application for these settings."""
+    app = Flask(__name__)
+    settings.keep(app, given)
+    setup_logging("INFO", json=given.log_format == "json")
+    set_up_web_kit(app, _manners(given))
+    db.setup(app, given.database_url)
+    edge.setup(app)
+    browser_session.setup(app)
+    idp.oidc.setup.setup(app)
+    idp.web.setup.setup(app)
+    app.register_blueprint(health.blueprint)
+    if given.env != "production":
+        app.register_blueprint(idp.demo.messages.blueprint)
+    return app
+
+
+def _manners(given: Settings) -> Manners:
+    return Manners(
+        public_url=given.public_url,
+        cookie_name="efp_sid",
+        secret_key=given.secret_key,
+        secret_key_fallbacks=given.secret_key_fallbacks,
+        site_name="EFP Connect",
+        site_tagline="Un seul compte pour les services de l’emploi et de la formation",
+        brand=given.brand,
+        trusted_proxies=given.trusted_proxies,
+    )

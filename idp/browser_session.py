@@ -1,0 +1,65 @@
+"""The signed-in person of this request: the browser's cookie on one side, its session on the other.
+
+It stands beside `web` and `oidc`, which both need it and may not import each other.
+"""
+
+from flask import Flask, g
+
+from idp.domain.actor import Actor
+from idp.domain.browser_sessions import actions
+from idp.domain.browser_sessions.queries import SessionView, find_live
+from idp.domain.db import auto_engine
+from web_kit.browser import browser_id, known_browser_id, renew_browser_id
+from web_kit.client_address import client_address
+from web_kit.correlation import correlation_id
+
+
+def current() -> SessionView | None:
+    """The live session of this browser, looked up once a request."""
+    if "browser_session" not in g:
+        cookie = known_browser_id()
+        g.browser_session = _look_up(cookie) if cookie else None
+    session: SessionView | None = g.browser_session
+    return session
+
+
+def start(account_id: int, *, by: Actor) -> SessionView:
+    """Sign a person in on this browser, under a new cookie, in the business transaction."""
+    previous = current()
+    actions.start(account_id, renew_browser_id(), replacing=previous, by=by)
+    session = actions.get_started(browser_id())
+    g.browser_session = session
+    return session
+
+
+def end(*, by: Actor) -> None:
+    """Sign this browser out, here and in every service that it visited."""
+    session = current()
+    if session is not None:
+        actions.end(session, by=by)
+        renew_browser_id()
+    g.browser_session = None
+
+
+def actor() -> Actor:
+    """Who makes this request, for the journal."""
+    session = current()
+    return Actor(
+        kind="account" if session else "anonymous",
+        account_id=session.account_id if session else None,
+        address=client_address(),
+        correlation_id=correlation_id(),
+    )
+
+
+def setup(app: Flask) -> None:
+    """Forget the look-up when the request ends: `g` may outlive it in tests."""
+
+    @app.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        g.pop("browser_session", None)
+
+
+def _look_up(cookie: str) -> SessionView | None:
+    with auto_engine().connect() as connection:
+        return find_live(connection, cookie)

@@ -1,0 +1,104 @@
+"""Clients as the protocol sees them, remembered for some seconds in each process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import bindparam, select
+
+from idp.domain import clock
+from idp.domain.catalogue.models import AuthMethod, Client, DigitalService, SubjectType
+from idp.domain.db import auto_engine
+
+#: A registered client is read again after this many seconds; an unknown one every time.
+#: Whether it is active is also part of every statement that lets it through.
+REMEMBERED_SECONDS = 10
+_EXTENSION = "efp-clients"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredClient:
+    """One registration, with the methods by which Authlib asks about it."""
+
+    client_id: str
+    name: str
+    secret_hash: str
+    auth_method: AuthMethod
+    redirect_uris: Sequence[str]
+    post_logout_redirect_uris: Sequence[str]
+    backchannel_logout_uri: str | None
+    grant_types: Sequence[str]
+    scopes: Sequence[str]
+    subject_type: SubjectType
+    sector: str
+    is_pkce_required: bool
+    is_active: bool
+    service_id: int | None
+    service_key: str | None
+    service_label: str | None
+    service_full_label: str | None
+    service_home_url: str | None
+
+    @property
+    def label(self) -> str:
+        """What people are told that they sign in to."""
+        return self.service_label or self.name
+
+    def get_client_id(self) -> str:
+        """The client identifier."""
+        return self.client_id
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        """Whether the client registered this grant."""
+        return grant_type in self.grant_types
+
+
+_COLUMNS = (
+    Client.client_id,
+    Client.name,
+    Client.secret_hash,
+    Client.auth_method,
+    Client.redirect_uris,
+    Client.post_logout_redirect_uris,
+    Client.backchannel_logout_uri,
+    Client.grant_types,
+    Client.scopes,
+    Client.subject_type,
+    Client.sector,
+    Client.is_pkce_required,
+    Client.is_active,
+    DigitalService.id,
+    DigitalService.key,
+    DigitalService.label,
+    DigitalService.full_label,
+    DigitalService.home_url,
+)
+_FIND = (
+    select(*_COLUMNS)
+    .outerjoin(DigitalService, DigitalService.id == Client.service_id)
+    .where(Client.client_id == bindparam("client_id"), Client.is_active)
+)
+
+
+def setup(app: Flask) -> None:
+    """Give this application a memory of clients of its own."""
+    app.extensions[_EXTENSION] = {}
+
+
+def find_client(client_id: str, *, fresh: bool = False) -> RegisteredClient | None:
+    """The active client of this identifier; read from the database now if `fresh`."""
+    remembered: dict[str, tuple[float, RegisteredClient]] = current_app.extensions[_EXTENSION]
+    now = clock.now().timestamp()
+    if not fresh and client_id in remembered:
+        read_at, client = remembered[client_id]
+        if 0 <= now - read_at < REMEMBERED_SECONDS:
+            return client
+    with auto_engine().connect() as connection:
+        row: Any = connection.execute(_FIND, {"client_id": client_id}).one_or_none()
+    if row is None:
+        remembered.pop(client_id, None)
+        return None
+    client = RegisteredClient(*row)
+    remembered[client_id] = (now, client)
+    return client

@@ -1,0 +1,49 @@
+"""Give an application the protocol: endpoints, keys, clients, and how errors are answered."""
+
+import logging
+
+from flask import Flask, make_response, render_template
+from werkzeug.wrappers import Response
+
+from idp.oidc import clients, keys, server
+from idp.oidc.endpoints import authorize, end_session, token, userinfo
+from idp.oidc.errors import ClientError, LocalError
+from idp.oidc.responses import to_client
+from web_kit.correlation import correlation_id
+
+log = logging.getLogger(__name__)
+
+
+def setup(app: Flask) -> None:
+    """Register everything of the protocol but the prepared answers of `idp.wsgi`."""
+    keys.setup(app)
+    clients.setup(app)
+    server.setup(app)
+    for module in (authorize, token, userinfo, end_session):
+        app.register_blueprint(module.blueprint)
+    app.register_error_handler(LocalError, _show)
+    app.register_error_handler(ClientError, _send_back)
+
+
+def _show(error: LocalError) -> Response:
+    log.warning("request refused: %s", error)
+    return make_response(
+        render_template(
+            "oidc/error.html",
+            code=error.code,
+            description=error.description,
+            correlation_id=correlation_id(),
+        ),
+        400,
+    )
+
+
+def _send_back(error: ClientError) -> Response:
+    return to_client(
+        error.redirect_uri,
+        {
+            "error": error.code,
+            "error_description": error.description or None,
+            "state": error.state,
+        },
+    )
