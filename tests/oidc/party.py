@@ -1,0 +1,129 @@
+"""What a relying party and its person's browser do, step by step."""
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from idp.domain.actor import SYSTEM
+from idp.domain.catalogue.actions import Registration, register_client
+from idp.domain.db import db
+from idp.oidc.claims import SCOPES
+from idp.oidc.server import GRANT_TYPES
+
+PASSWORD = "Vitrail-Ocean-2026!"
+REDIRECT_URI = "http://127.0.0.1:7001/cb"
+AFTER_SIGN_OUT = "http://127.0.0.1:7001/bye"
+VERIFIER = "v" * 43
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode()[:43]
+
+
+def register(app: Flask, **wanted: Any) -> "Party":
+    """Register a client with these wishes over the usual ones."""
+    usual: dict[str, Any] = {
+        "name": "Essai",
+        "redirect_uris": [REDIRECT_URI],
+        "post_logout_redirect_uris": [AFTER_SIGN_OUT],
+        "scopes": SCOPES,
+        "grant_types": GRANT_TYPES,
+    }
+    asked = Registration(**(usual | wanted))
+    with app.app_context():
+        register_client(asked, by=SYSTEM)
+        db.session.commit()
+    return Party(app, asked.client_id, asked.secret)
+
+
+def parameters_of(response: TestResponse) -> dict[str, str]:
+    """The query parameters of a redirect."""
+    return {k: v[0] for k, v in parse_qs(urlsplit(response.headers["Location"]).query).items()}
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """The claims of a JWT, unverified."""
+    payload = token.split(".")[1]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=="))
+    return claims
+
+
+@dataclass
+class Party:
+    """One client; `browser` is the person's, `machine` the client's own."""
+
+    app: Flask
+    client_id: str
+    secret: str
+    browser: FlaskClient = field(init=False)
+    machine: FlaskClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.browser = self.app.test_client()
+        self.machine = self.app.test_client()
+
+    def request(self, **changes: str | None) -> dict[str, str]:
+        """A good authorization request, with changes; None leaves a parameter out."""
+        parameters: dict[str, str | None] = {
+            "response_type": "code",
+            "client_id": self.client_id,
+            "redirect_uri": REDIRECT_URI,
+            "scope": " ".join(SCOPES),
+            "state": "s" * 32,
+            "nonce": "n" * 32,
+            "code_challenge": CHALLENGE,
+            "code_challenge_method": "S256",
+        }
+        parameters |= changes
+        return {name: value for name, value in parameters.items() if value is not None}
+
+    def authorize(self, **changes: str | None) -> TestResponse:
+        """Send the browser to the authorization endpoint."""
+        return self.browser.get("/authorize", query_string=self.request(**changes))
+
+    def sign_in(self, email: str = "ra@demo.test", **changes: str | None) -> TestResponse:
+        """Ask for a code, and fill the sign-in page if it is shown; the last answer."""
+        answer = self.authorize(**changes)
+        if "/connexion?" not in answer.headers["Location"]:
+            return answer
+        return self.fill(self.browser.get(answer.headers["Location"]), email)
+
+    def fill(self, page: TestResponse, email: str, password: str = PASSWORD) -> TestResponse:
+        """Fill the sign-in page."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+        assert token is not None, "not a page with a form"
+        address = f"{page.request.path}?{page.request.query_string.decode()}"
+        form = {"csrf_token": token[1], "email": email, "password": password}
+        return self.browser.post(address, data=form)
+
+    def code(self, email: str = "ra@demo.test", **changes: str | None) -> str:
+        """Sign in and take the code out of the redirect."""
+        return parameters_of(self.sign_in(email, **changes))["code"]
+
+    def exchange(self, code: str, /, **changes: str | None) -> TestResponse:
+        """Redeem a code, with changes to the usual parameters."""
+        form: dict[str, str | None] = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": REDIRECT_URI,
+            "code_verifier": VERIFIER,
+        }
+        form |= changes
+        kept = {name: value for name, value in form.items() if value is not None}
+        return self.machine.post("/token", data=kept, auth=(self.client_id, self.secret))
+
+    def tokens(self, email: str = "ra@demo.test", **changes: str | None) -> dict[str, Any]:
+        """Sign in and redeem the code."""
+        answer = self.exchange(self.code(email, **changes))
+        assert answer.status_code == 200, answer.text
+        tokens: dict[str, Any] = answer.get_json()
+        return tokens
+
+    def userinfo(self, access_token: str) -> TestResponse:
+        """Ask for the claims of a token."""
+        return self.machine.get("/userinfo", headers={"Authorization": f"Bearer {access_token}"})

@@ -1,0 +1,101 @@
+"""How a client proves who it is: rows CA."""
+
+import base64
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
+
+
+def ask(party: Party, header: str | None = None, **form: str) -> TestResponse:
+    data = {
+        "grant_type": "authorization_code",
+        "code": "c",
+        "redirect_uri": REDIRECT_URI,
+        "code_verifier": VERIFIER,
+    } | form
+    headers = {"Authorization": header} if header is not None else {}
+    return party.machine.post("/token", data=data, headers=headers)
+
+
+def basic(text: str | bytes) -> str:
+    raw = text.encode() if isinstance(text, str) else text
+    return "Basic " + base64.b64encode(raw).decode()
+
+
+def outcome(answer: TestResponse) -> tuple[int, str, str | None]:
+    return answer.status_code, answer.get_json()["error"], answer.headers.get("WWW-Authenticate")
+
+
+def test_every_failure_looks_the_same(party: Party) -> None:
+    wrong = [
+        ask(party, basic(f"{party.client_id}:")),
+        ask(party, basic(f"{party.client_id}: ")),
+        ask(party, basic(f"{party.client_id}:null")),
+        ask(party, basic(f"{party.client_id}:{party.client_id}")),
+        ask(party, basic(f"{party.client_id}:{party.secret}x")),
+        ask(party, basic(f"nobody:{party.secret}")),
+        ask(party, basic(f"{party.client_id}")),
+        ask(party, basic(b"\xff\xfe:\xff")),
+        ask(party, basic(f"{party.client_id}:é€")),
+        ask(party, basic("a%00b:c")),
+        ask(party, "Basic !!!"),
+        ask(party, "Basic"),
+        ask(party, "Bearer x"),
+        ask(party, "Basic " + "A" * 5000),
+        ask(party),
+        ask(party, client_id=party.client_id),
+        ask(party, client_id=party.client_id, client_secret=""),
+        ask(party, client_id=party.client_id, client_secret="non-ASCII é\U0001f512"),
+        ask(party, client_id="nobody", client_secret=party.secret),
+    ]
+    assert len({(answer.text, outcome(answer)) for answer in wrong}) == 1
+    assert outcome(wrong[0])[:2] == (401, "invalid_client")
+    assert wrong[0].headers["WWW-Authenticate"].startswith("Basic ")
+
+
+def test_only_the_registered_method_works(party: Party) -> None:
+    posts = register(party.app, auth_method="client_secret_post")
+    assert ask(posts, basic(f"{posts.client_id}:{posts.secret}")).status_code == 401
+    good = ask(posts, client_id=posts.client_id, client_secret=posts.secret)
+    assert good.get_json()["error"] == "invalid_grant"
+    refused = ask(party, client_id=party.client_id, client_secret=party.secret)
+    assert refused.status_code == 401
+
+
+def test_two_methods_at_once_are_refused(party: Party) -> None:
+    header = basic(f"{party.client_id}:{party.secret}")
+    both = ask(party, header, client_id=party.client_id, client_secret=party.secret)
+    assert outcome(both)[:2] == (400, "invalid_request")
+    another = ask(party, header, client_id="another")
+    assert outcome(another)[:2] == (400, "invalid_request")
+
+
+def test_the_same_client_id_in_the_body_is_no_second_method(party: Party) -> None:
+    answer = ask(party, basic(f"{party.client_id}:{party.secret}"), client_id=party.client_id)
+    assert answer.get_json()["error"] == "invalid_grant"
+
+
+def test_basic_credentials_are_form_encoded_first(party: Party) -> None:
+    odd = register(party.app, secret="a b+c%/é:" + "x" * 40)
+    encoded = "a+b%2Bc%25%2F%C3%A9%3A" + "x" * 40
+    answer = ask(odd, basic(f"{odd.client_id}:{encoded}"))
+    assert answer.get_json()["error"] == "invalid_grant"
+
+
+def test_two_authorization_headers_are_refused(party: Party) -> None:
+    header = basic(f"{party.client_id}:{party.secret}")
+    answer = party.machine.post(
+        "/token",
+        data={"grant_type": "authorization_code", "code": "c"},
+        headers=[("Authorization", header), ("Authorization", header)],
+    )
+    assert answer.status_code in (400, 401)
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
+def test_other_methods_get_json(party: Party, method: str) -> None:
+    answer = getattr(party.machine, method)("/token")
+    assert answer.status_code == 405
+    assert "error" in answer.get_json()
