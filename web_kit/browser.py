@@ -1,0 +1,63 @@
+"""The one cookie of an application: an opaque random name for the browser."""
+
+import re
+import secrets
+
+from flask import Response, request
+
+from web_kit.request_state import current_manners, request_state
+
+_WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def known_browser_id() -> str | None:
+    """Return the id that the request carried; None if it carried none, or nonsense."""
+    value = request.cookies.get(current_manners().browser_cookie, "")
+    return value if _WELL_FORMED.fullmatch(value) else None
+
+
+def browser_id() -> str:
+    """Return the browser's id; a new one, set by the answer, if it had none."""
+    state = request_state()
+    if state.browser_id is None and not state.is_browser_id_changed:
+        state.browser_id = known_browser_id()
+    return state.browser_id or renew_browser_id()
+
+
+def renew_browser_id() -> str:
+    """Give the browser a new id (256 bits), so that one known to somebody else is worthless."""
+    state = request_state()
+    state.browser_id = secrets.token_urlsafe(32)
+    state.is_browser_id_changed = True
+    return state.browser_id
+
+
+def forget_browser_id() -> None:
+    """Take the id away from the browser."""
+    state = request_state()
+    state.browser_id = None
+    state.is_browser_id_changed = True
+
+
+def keep_browser_id() -> None:
+    """Leave the browser the id that it had: what the new one was for did not happen."""
+    state = request_state()
+    state.browser_id = None
+    state.is_browser_id_changed = False
+
+
+def set_browser_cookie(response: Response) -> None:
+    """Write the change of id, if there was one, in the answer."""
+    state = request_state()
+    if not state.is_browser_id_changed:
+        return
+    manners = current_manners()
+    response.set_cookie(
+        manners.browser_cookie,
+        state.browser_id or "",
+        max_age=None if state.browser_id else 0,
+        path="/",
+        secure=manners.is_https,
+        httponly=True,
+        samesite="Lax",
+    )
