@@ -1,0 +1,115 @@
+"""A code is good once, in time, for the browser and the form that it was asked of."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from idp.domain import db
+from idp.domain.actor import Actor
+from idp.domain.audit.models import EVENTS
+from idp.domain.captcha.actions import Challenge, burn, issue, purge_expired
+from idp.domain.captcha.errors import CaptchaRefused
+from idp.domain.captcha.models import CaptchaChallenge
+from tests.fixtures.captchas import captcha_answer
+from tests.fixtures.clocks import MovedClock
+
+FORM, BROWSER = "sign_in", "b" * 43
+SOMEBODY = Actor("anonymous", address="192.0.2.1")
+
+
+@pytest.fixture
+def challenge(domain: Flask, clock: MovedClock) -> Challenge:
+    """A challenge for the usual form and browser."""
+    return issue(FORM, BROWSER)
+
+
+@pytest.fixture
+def answer(domain: Flask, challenge: Challenge) -> str:
+    """Its right answer."""
+    return captcha_answer(domain, challenge.uuid)
+
+
+def send(challenge: Challenge, answer: str, *, form: str = FORM, browser: str = BROWSER) -> None:
+    burn(challenge.uuid, answer, form=form, browser_id=browser, by=SOMEBODY)
+
+
+def test_the_right_answer_passes_once(challenge: Challenge, answer: str) -> None:
+    send(challenge, answer)
+    with pytest.raises(CaptchaRefused):
+        send(challenge, answer)
+
+
+def test_a_wrong_answer_burns_the_challenge(challenge: Challenge, answer: str) -> None:
+    with pytest.raises(CaptchaRefused):
+        send(challenge, "nothing like it")
+    with pytest.raises(CaptchaRefused):
+        send(challenge, answer)
+
+
+def test_case_and_spaces_do_not_matter(challenge: Challenge, answer: str) -> None:
+    send(challenge, f" {answer[:3].lower()} {answer[3:]} ")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\ud800", "é" * 5000, "12345\x0067"])
+def test_strange_answers_are_wrong(challenge: Challenge, text: str) -> None:
+    with pytest.raises(CaptchaRefused):
+        send(challenge, text)
+
+
+@pytest.mark.parametrize("name", ["", "nothing", "a" * 5000])
+def test_unknown_challenges_are_refused(answer: str, name: str) -> None:
+    with pytest.raises(CaptchaRefused):
+        burn(name, answer, form=FORM, browser_id=BROWSER, by=SOMEBODY)
+
+
+def test_it_is_bound_to_form_and_browser(challenge: Challenge, answer: str) -> None:
+    with pytest.raises(CaptchaRefused):
+        send(challenge, answer, form="sign_up")
+    with pytest.raises(CaptchaRefused):
+        send(challenge, answer, browser="c" * 43)
+    send(challenge, answer)
+
+
+def test_it_lives_five_minutes(challenge: Challenge, answer: str, clock: MovedClock) -> None:
+    clock.advance(minutes=5, seconds=1)
+    with pytest.raises(CaptchaRefused):
+        send(challenge, answer)
+
+
+def test_of_many_sent_at_once_one_passes(domain: Flask, challenge: Challenge, answer: str) -> None:
+    def try_once(_: int) -> bool:
+        with domain.app_context():
+            try:
+                send(challenge, answer)
+            except CaptchaRefused:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(try_once, range(16))) == 1
+
+
+def test_nothing_stored_shows_the_answer(challenge: Challenge, answer: str) -> None:
+    with db.auto_engine().connect() as connection:
+        row = connection.execute(select(CaptchaChallenge.__table__)).one()
+    assert answer.lower() not in " ".join(str(value) for value in row).lower()
+    assert BROWSER not in str(row)
+    assert answer.encode() not in challenge.image
+
+
+def test_a_refusal_is_in_the_journal(challenge: Challenge) -> None:
+    with pytest.raises(CaptchaRefused):
+        send(challenge, "nothing like it")
+    with db.auto_engine().connect() as connection:
+        statement = select(EVENTS).where(EVENTS.c.event == "captcha.refused")
+        event = connection.execute(statement).one()
+    found = (event.result, event.reason, event.address)
+    assert found == ("refused", "wrong_answer", "192.0.2.1")
+
+
+def test_old_challenges_are_purged(challenge: Challenge, clock: MovedClock) -> None:
+    assert purge_expired() == 0
+    clock.advance(minutes=6)
+    assert purge_expired() == 1

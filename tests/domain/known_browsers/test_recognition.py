@@ -1,0 +1,94 @@
+"""Recognising a browser, and forgetting it."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from idp.domain import db
+from idp.domain.accounts.models import Account
+from idp.domain.known_browsers.actions import purge_expired, recognise
+from idp.domain.known_browsers.models import KnownBrowser
+from idp.domain.known_browsers.queries import is_known_browser
+from tests.fixtures.clocks import MovedClock
+
+ANA, BOB = "ana@demo.test", "bob@demo.test"
+
+
+@pytest.fixture
+def people(domain: Flask, clock: MovedClock) -> dict[str, int]:
+    """Two accounts: their ids by address."""
+    accounts = {email: account(email, clock) for email in (ANA, BOB)}
+    db.db.session.add_all(accounts.values())
+    db.db.session.flush()
+    ids = {email: account.id for email, account in accounts.items()}
+    db.db.session.commit()
+    return ids
+
+
+def account(email: str, clock: MovedClock) -> Account:
+    return Account(
+        sub=email,
+        pairwise_seed=email,
+        kind="professional",
+        email=email,
+        email_canonical=email,
+        email_verified=True,
+        civilite="monsieur",
+        given_name="Camille",
+        family_name="Martin",
+        phone_number_verified=False,
+        is_active=True,
+        created_at=clock.now(),
+        updated_at=clock.now(),
+    )
+
+
+def visit(account_id: int, token: str | None) -> str | None:
+    with db.transaction() as connection:
+        return recognise(connection, account_id, token)
+
+
+def test_a_browser_is_new_once(people: dict[str, int]) -> None:
+    token = visit(people[ANA], None)
+    assert token is not None
+    assert visit(people[ANA], token) is None
+    assert is_known_browser(ANA, token)
+    assert not is_known_browser(BOB, token)
+    assert not is_known_browser(ANA, "t" * 43)
+
+
+def test_two_people_share_a_browser(people: dict[str, int]) -> None:
+    first = visit(people[ANA], None)
+    second = visit(people[BOB], first)
+    assert second is not None
+    assert visit(people[ANA], second) is None
+    assert visit(people[BOB], second) is None
+
+
+def test_a_planted_token_is_worthless_afterwards(people: dict[str, int]) -> None:
+    planted = visit(people[BOB], None)
+    kept = visit(people[ANA], planted)
+    assert planted is not None
+    assert kept not in (None, planted)
+    assert not is_known_browser(ANA, planted)
+    assert not is_known_browser(BOB, planted)
+
+
+def test_a_browser_not_seen_for_long_is_forgotten(
+    people: dict[str, int], clock: MovedClock
+) -> None:
+    token = visit(people[ANA], None)
+    assert token is not None
+    clock.advance(days=390)
+    assert visit(people[ANA], token) is None
+    clock.advance(days=396)
+    assert not is_known_browser(ANA, token)
+    assert visit(people[ANA], token) not in (None, token)
+    assert purge_expired() == 1
+
+
+def test_the_database_does_not_hold_the_token(people: dict[str, int]) -> None:
+    token = visit(people[ANA], None)
+    with db.auto_engine().connect() as connection:
+        row = connection.execute(select(KnownBrowser.browser_hash)).one()
+    assert token not in row

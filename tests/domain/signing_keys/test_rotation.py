@@ -1,0 +1,114 @@
+"""Keys take turns without any token being refused: FT-16, TK-16."""
+
+import json
+
+import pytest
+from flask import Flask
+
+from idp.domain.actor import SYSTEM
+from idp.domain.db import db
+from idp.domain.signing_keys.actions import Rotation, rotate
+from idp.oidc import keys
+from tests.fixtures.clocks import MovedClock
+
+PRIVATE = {"d", "p", "q", "dp", "dq", "qi", "k"}
+
+
+@pytest.fixture
+def keyed(domain: Flask) -> Flask:
+    """The domain with a key cache."""
+    keys.setup(domain)
+    return domain
+
+
+def published() -> set[str]:
+    return {key["kid"] for key in json.loads(keys.key_ring().jwks)["keys"]}
+
+
+def signing() -> set[str]:
+    return {kid for kid, _key in keys.key_ring().signing.values()}
+
+
+def turn() -> list[Rotation]:
+    rotations = rotate(by=SYSTEM)
+    db.session.commit()
+    return rotations
+
+
+def test_only_public_parts_are_published(keyed: Flask) -> None:
+    for key in json.loads(keys.key_ring().jwks)["keys"]:
+        assert not PRIVATE & set(key)
+        assert {"kid", "alg", "use", "kty"} <= set(key)
+
+
+def test_each_algorithm_has_one_key_at_work_and_one_published_ahead(keyed: Flask) -> None:
+    assert set(keys.key_ring().signing) == {"RS256", "ES256"}
+    assert len(published()) == 4
+    assert signing() < published()
+
+
+def test_a_key_published_just_now_waits_until_caches_know_it(
+    keyed: Flask, clock: MovedClock
+) -> None:
+    before = signing()
+    starts = {rotation.kid: rotation.active_from for rotation in turn()}
+    assert set(starts) <= published()
+    clock.advance(seconds=31)
+    assert signing() == before
+    clock.advance(seconds=330)
+    assert signing() == set(starts)
+
+
+def test_a_key_published_long_ago_signs_at_once(keyed: Flask, clock: MovedClock) -> None:
+    clock.advance(days=30)
+    rotations = turn()
+    clock.advance(seconds=31)
+    assert signing() == {rotation.kid for rotation in rotations}
+
+
+def test_no_token_is_refused_during_a_rotation(keyed: Flask, clock: MovedClock) -> None:
+    clock.advance(days=30)
+    old = [keys.sign(name, {"n": 1}, token_type="JWT") for name in ("RS256", "ES256")]
+    turn()
+    for _ in range(6):
+        clock.advance(seconds=60)
+        new = [keys.sign(name, {"n": 2}, token_type="JWT") for name in ("RS256", "ES256")]
+        for token in old + new:
+            assert keys.verify(token, token_type="JWT")
+        assert signing() < published()
+
+
+def test_a_retired_key_leaves_and_verifies_hints_only(keyed: Flask, clock: MovedClock) -> None:
+    clock.advance(days=30)
+    old, before = keys.sign("RS256", {"n": 1}, token_type="JWT"), signing()
+    turn()
+    clock.advance(hours=2)
+    assert not before & published()
+    with pytest.raises(keys.InvalidToken):
+        keys.verify(old, token_type="JWT")
+    assert keys.verify(old, token_type="JWT", include_withdrawn=True) == {"n": 1}
+
+
+def test_a_second_turn_before_the_first_has_come_loses_no_key(
+    keyed: Flask, clock: MovedClock
+) -> None:
+    turn()
+    turn()
+    turn()
+    for _ in range(40):
+        clock.advance(seconds=60)
+        assert set(keys.key_ring().signing) == {"RS256", "ES256"}
+        assert signing() < published()
+
+
+def test_known_keys_stay_when_the_database_is_away(
+    keyed: Flask, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys.key_ring()
+
+    def fail(*_arguments: object) -> None:
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(keys, "list_keys", fail)
+    clock.advance(minutes=5)
+    assert keys.key_ring() is before
