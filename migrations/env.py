@@ -1,5 +1,7 @@
 """How Alembic runs here: on the connection of `idp.domain.schema`, in its transaction."""
 
+from typing import Literal
+
 from alembic import context
 
 from idp.domain import db, models
@@ -21,7 +23,7 @@ def run() -> None:
         context.run_migrations()
 
 
-def _render_item(kind: str, item: object, _context: object) -> str | bool:
+def _render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
     # A migration stands by itself: it names the plain types, not those of our modules.
     if kind == "type" and isinstance(item, db.Instant):
         return "sa.DateTime(timezone=True)"

@@ -6,7 +6,7 @@ is sent at least once: again only when a worker died with it in hand and its lea
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,8 +46,8 @@ Sender = Callable[[Claimed], None]
 
 
 def send_next(senders: Mapping[str, Sender]) -> bool:
-    """Send the message that is due first; False when none is due."""
-    row = _claim(clock.now())
+    """Send the message that is due first, of the kinds that have a sender; False if none is."""
+    row = _claim(senders, clock.now())
     if row is None:
         return False
     try:
@@ -82,11 +82,12 @@ def _is_free(now: datetime) -> Any:
     return or_(MESSAGES.c.lease_ends_at.is_(None), MESSAGES.c.lease_ends_at <= now)
 
 
-def _claim(now: datetime) -> Row[Any] | None:
+def _claim(kinds: Iterable[str], now: datetime) -> Row[Any] | None:
     first = (
         select(MESSAGES.c.id)
         .where(
             MESSAGES.c.state == "waiting",
+            MESSAGES.c.kind.in_(sorted(kinds)),
             MESSAGES.c.due_at <= now,
             or_(MESSAGES.c.expires_at.is_(None), MESSAGES.c.expires_at > now),
             _is_free(now),

@@ -104,14 +104,17 @@ def test_a_permanent_failure_ends_it_at_once(domain: Flask, sender: Recorder) ->
     assert (row.state, row.attempts, row.secrets_encrypted) == ("failed", 1, None)
 
 
-def test_a_kind_without_sender_waits_for_a_program_that_has_one(
-    domain: Flask, sender: Recorder, clock: MovedClock
-) -> None:
+def test_a_kind_without_sender_waits_and_holds_up_no_other(domain: Flask, sender: Recorder) -> None:
     put()
-    assert queue.send_next({})
-    clock.advance(seconds=5)
+    with db.transaction() as connection:
+        outbox.put(connection, "other", {})
+    assert queue.send_next({"other": sender})
+    assert not queue.send_next({"other": sender})
     assert send(sender)
-    assert only_row().state == "sent"
+    assert [(message.kind, message.attempts) for message in sender.sent] == [
+        ("other", 1),
+        ("notice", 1),
+    ]
 
 
 def test_it_does_not_leave_before_its_time(

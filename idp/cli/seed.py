@@ -1,0 +1,25 @@
+"""`efp seed`: data to begin with."""
+
+import os
+
+import click
+
+from idp import settings
+from idp.cli.application import open_application
+from idp.demo import environment, seed
+from idp.domain.db import db
+
+
+@click.group("seed")
+def group() -> None:
+    """Data to begin with."""
+
+
+@group.command("demo")
+def demo_command() -> None:
+    """Load the demonstration: services, clients, companies, people. Twice changes nothing."""
+    with open_application().app_context():
+        if settings.current().env == "production" or not settings.current().is_loopback:
+            raise click.ClickException("demonstration data is for loopback addresses only")
+        seed.load(environment.read(os.environ))
+        db.session.commit()

@@ -1,0 +1,31 @@
+"""`efp staff`: who may use EFP Admin."""
+
+from typing import cast
+
+import click
+
+from idp.cli.application import open_application
+from idp.domain.actor import SYSTEM
+from idp.domain.db import db
+from idp.domain.errors import DomainError
+from idp.domain.staff.actions import appoint
+from idp.domain.staff.models import RANKS, Rank
+
+
+@click.group("staff")
+def group() -> None:
+    """Staff of EFP Admin."""
+
+
+@group.command("add")
+@click.option("--email", required=True, help="Address of an existing account.")
+@click.option("--rank", required=True, type=click.Choice(RANKS))
+@click.option("--service", help="Key of the digital service; not for an administrator.")
+def add_command(email: str, rank: str, service: str | None) -> None:
+    """Give a person a rank in EFP Admin."""
+    with open_application().app_context():
+        try:
+            appoint(email, cast(Rank, rank), service, by=SYSTEM)
+        except DomainError as error:
+            raise click.ClickException(f"{error.code} {error.data or ''}".strip()) from None
+        db.session.commit()

@@ -1,0 +1,1 @@
+"""Every outgoing connection of the provider, all with the same limits."""

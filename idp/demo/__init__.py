@@ -1,0 +1,1 @@
+"""What the demonstration needs besides the product: people, and a reader of their messages."""

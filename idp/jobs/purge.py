@@ -1,0 +1,27 @@
+"""Rows that nobody can use any more: each feature says which of its own those are."""
+
+from idp.domain.browser_sessions import actions as browser_sessions
+from idp.domain.captcha import actions as captcha
+from idp.domain.db import db
+from idp.domain.grants import actions as grants
+from idp.domain.known_browsers import actions as known_browsers
+from idp.domain.outbox import purging as outbox
+from idp.domain.throttling import counters
+
+PURGES = (
+    captcha.purge_expired,
+    counters.purge_expired,
+    grants.purge_expired,
+    browser_sessions.purge_expired,
+    known_browsers.purge_expired,
+    outbox.purge_expired,
+)
+
+
+def purge_all() -> int:
+    """Delete what has expired, in every feature; returns how many rows."""
+    count = 0
+    for purge in PURGES:
+        count += purge()
+        db.session.commit()  # SQLite has one writer: the next one may use another connection
+    return count

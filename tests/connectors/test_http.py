@@ -1,0 +1,89 @@
+"""Calls to outside systems: short, bounded, never led elsewhere."""
+
+from types import SimpleNamespace
+
+import pytest
+import responses
+
+from idp.connectors import http
+from idp.connectors.errors import PermanentFailure
+from idp.connectors.http import post_form
+from idp.connectors.relying_parties import post_logout_token
+from idp.domain.errors import Unavailable
+
+URL = "https://service.test/hook"
+
+
+@responses.activate
+def test_the_fields_arrive_as_a_form() -> None:
+    responses.post(
+        URL, body=b"thanks", match=[responses.matchers.urlencoded_params_matcher({"a": "é"})]
+    )
+    answer = post_form(URL, {"a": "é"})
+    assert (answer.status, answer.body) == (200, b"thanks")
+
+
+@responses.activate
+def test_a_redirect_is_not_followed() -> None:
+    responses.post(URL, status=302, headers={"Location": "https://elsewhere.test/"})
+    elsewhere = responses.get("https://elsewhere.test/")
+    assert post_form(URL, {}).status == 302
+    assert elsewhere.call_count == 0
+
+
+@responses.activate
+def test_no_connection_is_a_passing_failure() -> None:
+    with pytest.raises(Unavailable):
+        post_form(URL, {})
+
+
+@responses.activate
+def test_an_endless_answer_is_cut_off() -> None:
+    responses.post(URL, body=b"x" * (http.LARGEST_BODY_BYTES + 1))
+    with pytest.raises(Unavailable) as failure:
+        post_form(URL, {})
+    assert failure.value.data["cause"] == "answer too large"
+
+
+@responses.activate
+def test_a_slow_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter([0.0, http.TOTAL_SECONDS + 1])
+    clock = SimpleNamespace(monotonic=lambda: next(ticks))
+    monkeypatch.setattr("idp.connectors.http.time", clock)
+    responses.post(URL, body=b"x")
+    with pytest.raises(Unavailable) as failure:
+        post_form(URL, {})
+    assert failure.value.data["cause"] == "answer too slow"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://service.test/",
+        "file:///etc/passwd",
+        "https:///hook",
+        "/hook",
+        "https://user:secret@service.test/",
+        "https://user@service.test/",
+    ],
+)
+def test_an_address_of_another_kind_is_never_called(url: str) -> None:
+    with pytest.raises(PermanentFailure):
+        post_form(url, {})
+
+
+@responses.activate
+@pytest.mark.parametrize("status", [200, 204])
+def test_a_service_takes_the_logout_token(status: int) -> None:
+    matcher = responses.matchers.urlencoded_params_matcher({"logout_token": "a.b.c"})
+    call = responses.post(URL, status=status, match=[matcher])
+    post_logout_token(URL, "a.b.c")
+    assert call.call_count == 1
+
+
+@responses.activate
+@pytest.mark.parametrize("status", [302, 400, 404, 500, 503])
+def test_a_service_that_does_not_take_it_is_asked_again(status: int) -> None:
+    responses.post(URL, status=status)
+    with pytest.raises(Unavailable):
+        post_logout_token(URL, "a.b.c")

@@ -1,0 +1,132 @@
+"""The worker sends, runs jobs, survives failures and stops when told."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from idp import settings
+from idp.domain import db, outbox
+from idp.domain.audit.models import SEALS
+from idp.domain.outbox import Claimed, queue
+from idp.domain.outbox.models import MESSAGES
+from idp.mail import Message
+from idp.worker import Worker, create_worker
+
+STOP_WITHIN_SECONDS = 10
+
+NOTICE = Message(
+    template="new_browser_sign_in",
+    to="ra@demo.test",
+    parameters={
+        "name": "Ana Roy",
+        "date": "22 novembre 2026",
+        "hour": "9 h 05",
+        "browser": "Firefox",
+        "service": "SOFFi",
+    },
+)
+
+
+def put(count: int = 1) -> None:
+    with db.transaction() as connection:
+        for number in range(count):
+            outbox.put(connection, "notice", {"number": number})
+
+
+def test_a_run_by_hand_sends_what_is_due_and_runs_the_jobs(domain: Flask) -> None:
+    with db.transaction() as connection:
+        outbox.put_mail(connection, NOTICE)
+    assert create_worker(domain).run_once() == 1
+    [file] = settings.current().mail.folder.glob("*.eml")
+    assert b"X-EFP-Template: new_browser_sign_in" in file.read_bytes()
+    with db.auto_engine().connect() as connection:
+        assert connection.execute(select(func.count()).select_from(SEALS)).scalar_one() > 0
+
+
+def test_its_threads_send_each_message_once_and_stop(domain: Flask) -> None:
+    sent: list[int] = []
+    all_left = threading.Event()
+
+    def note(message: Claimed) -> None:
+        sent.append(message.parameters["number"])
+        if len(sent) == 20:
+            all_left.set()
+
+    put(20)
+    worker = Worker(domain, {"notice": note}, poll_seconds=0.01)
+    worker.start()
+    assert all_left.wait(STOP_WITHIN_SECONDS)
+    worker.stop()
+    assert sorted(sent) == list(range(20))
+    with db.auto_engine().connect() as connection:
+        assert set(connection.execute(select(MESSAGES.c.state)).scalars()) == {"sent"}
+
+
+def test_it_goes_on_when_the_database_was_away(
+    domain: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = [OSError("gone"), OSError("gone")]
+    send_next = queue.send_next
+    arrived = threading.Event()
+
+    def fail_first(senders: dict[str, outbox.Sender]) -> bool:
+        if failures:
+            raise failures.pop()
+        return send_next(senders)
+
+    monkeypatch.setattr(queue, "send_next", fail_first)
+    put()
+    worker = Worker(domain, {"notice": lambda message: arrived.set()}, poll_seconds=0.01)
+    worker.start()
+    assert arrived.wait(STOP_WITHIN_SECONDS)
+    worker.stop()
+    assert "the worker goes on" in caplog.text
+
+
+def program(told: settings.Settings, *arguments: str) -> "subprocess.Popen[str]":
+    """The worker as a process of its own, on the database of the test."""
+    environment = {
+        **os.environ,
+        "EFP_ENV": "test",
+        "EFP_DATABASE_URL": told.database_url,
+        "EFP_MAIL_FOLDER": str(told.mail.folder),
+    }
+    command = [str(Path(sys.executable).with_name("efp")), "worker", *arguments]
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_the_program_stops_cleanly_on_a_signal(
+    domain: Flask, test_settings: settings.Settings, stop: signal.Signals
+) -> None:
+    process = program(test_settings)
+    assert process.stderr is not None
+    while "started" not in (line := process.stderr.readline()):
+        assert line, "the worker ended before it started"
+    process.send_signal(stop)
+    _, errors = process.communicate(timeout=STOP_WITHIN_SECONDS)
+    assert (process.returncode, "stopped" in errors) == (0, True)
+
+
+@pytest.mark.long
+def test_two_processes_send_each_message_once(
+    domain: Flask, test_settings: settings.Settings
+) -> None:
+    count = 300
+    with db.transaction() as connection:
+        for _number in range(count):
+            outbox.put_mail(connection, NOTICE)
+    processes = [program(test_settings, "--once") for _ in range(2)]
+    for process in processes:
+        process.communicate(timeout=120)
+        assert process.returncode == 0
+    with db.auto_engine().connect() as connection:
+        states = connection.execute(select(MESSAGES.c.state, MESSAGES.c.attempts)).all()
+    assert states == [("sent", 1)] * count

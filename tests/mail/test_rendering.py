@@ -1,0 +1,69 @@
+"""The words of each mail: the text is compared whole, the HTML says the same."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from jinja2 import UndefinedError
+
+import idp.mail
+from idp.mail import Message
+from idp.mail.rendering import render
+from tests.mail.conftest import MESSAGES
+
+TEMPLATES = Path(idp.mail.__file__).parent / "templates"
+EXPECTED = Path(__file__).parent / "expected"
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_every_mail_is_tested_here() -> None:
+    templates = {folder.name for folder in TEMPLATES.iterdir() if folder.name != "layout"}
+    assert templates == set(MESSAGES)
+
+
+def test_the_text_is_the_expected_one(mailing: Flask, message: Message) -> None:
+    rendered = render(message)
+    expected = (EXPECTED / f"{message.template}.txt").read_text(encoding="utf-8")
+    assert f"{rendered.subject}\n\n{rendered.text}" == expected
+
+
+def test_the_html_is_a_french_page_without_any_outside_resource(
+    mailing: Flask, message: Message
+) -> None:
+    page = BeautifulSoup(render(message).html, "html.parser")
+    assert page.html is not None
+    assert page.html["lang"] == "fr"
+    assert len(page.find_all("h1")) == 1
+    assert page.find_all(["img", "script", "link", "iframe"]) == []
+
+
+def test_the_html_says_all_that_the_text_says(mailing: Flask, message: Message) -> None:
+    page = BeautifulSoup(render(message).html, "html.parser")
+    said = folded(page.get_text(" "))
+    for value in message.parameters.values():
+        assert folded(value) in said
+
+
+def test_names_cannot_bring_html(mailing: Flask, message: Message) -> None:
+    rendered = render(message)
+    assert "<b>" in rendered.text
+    assert "<b>" not in rendered.html
+    assert "&lt;b&gt;" in rendered.html
+
+
+def test_a_missing_parameter_is_an_error_not_a_hole(mailing: Flask) -> None:
+    with pytest.raises(UndefinedError):
+        render(Message(template="new_browser_sign_in", to="a@b.test", parameters={"name": "Ana"}))
+
+
+def test_no_service_no_line_about_it(mailing: Flask, notice: Message) -> None:
+    bare = Message(
+        template=notice.template, to=notice.to, parameters={**notice.parameters, "service": ""}
+    )
+    rendered = render(bare)
+    assert "Service demandé" not in rendered.text
+    assert "Service demandé" not in rendered.html
