@@ -8,8 +8,15 @@ from urllib.parse import unquote_plus
 
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError
 
+from idp.domain import audit
+from idp.domain.actor import Actor
+from idp.domain.db import transaction
+from idp.domain.throttling import limits
+from idp.domain.throttling.actions import release, reserve
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.request import ProtocolRequest
+from web_kit.client_address import client_address
+from web_kit.correlation import correlation_id
 
 REALM = "EFP Connect"
 _NOBODY_HASH = hashlib.sha256(b"").hexdigest()
@@ -23,8 +30,17 @@ def refusal() -> InvalidClientError:
 def authenticate(request: ProtocolRequest) -> RegisteredClient:
     """The client that sent this request (RFC 6749 section 2.3).
 
-    Raises InvalidRequestError when two methods are used at once, else InvalidClientError.
+    Raises InvalidRequestError when two methods are used at once, Throttled after too many
+    failures from one address, else InvalidClientError.
     """
+    try:
+        return _authenticate(request)
+    except InvalidClientError:
+        _count_failure()
+        raise
+
+
+def _authenticate(request: ProtocolRequest) -> RegisteredClient:
     header, form = request.headers.get("Authorization"), request.form
     if header is None:
         method, given = "client_secret_post", _from_form(form)
@@ -44,6 +60,14 @@ def authenticate(request: ProtocolRequest) -> RegisteredClient:
         raise refusal()
     request.auth_method = method
     return client
+
+
+def _count_failure() -> None:
+    by = Actor("anonymous", address=client_address(), correlation_id=correlation_id())
+    reservation = reserve([limits.client_limit(by.address)])
+    with transaction() as connection:
+        release(connection, reservation, success=False)
+        audit.record(connection, "client.authenticated", by=by, result="refused")
 
 
 def _from_form(form: dict[str, str]) -> tuple[str, str]:

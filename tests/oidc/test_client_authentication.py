@@ -99,3 +99,13 @@ def test_other_methods_get_json(party: Party, method: str) -> None:
     answer = getattr(party.machine, method)("/token")
     assert answer.status_code == 405
     assert "error" in answer.get_json()
+
+
+def test_failures_are_counted_by_address_and_a_right_secret_still_passes(party: Party) -> None:
+    wrong = basic(f"{party.client_id}:wrong")
+    assert {ask(party, wrong).status_code for _ in range(60)} == {401}
+    over = ask(party, wrong)
+    assert over.status_code == 429
+    assert int(over.headers["Retry-After"]) > 0
+    right = ask(party, basic(f"{party.client_id}:{party.secret}"))
+    assert right.get_json()["error"] == "invalid_grant"

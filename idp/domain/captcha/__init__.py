@@ -1,0 +1,1 @@
+"""Pictures of a code to copy out, each good for one attempt."""

@@ -1,0 +1,76 @@
+"""Recognising a browser, and getting to know a new one."""
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, bindparam, delete, insert, update
+
+from idp import settings
+from idp.domain import clock, db
+from idp.domain.known_browsers.models import KnownBrowser
+from idp.domain.tokens import random_token, token_hash
+
+_table: Any = KnownBrowser.__table__
+_columns = _table.c
+_is_fresh = _columns.last_seen_at > bindparam("oldest")
+_SEE = (
+    update(_table)
+    .where(
+        _columns.account_id == bindparam("its_account"),
+        _columns.browser_hash == bindparam("its_hash"),
+        _is_fresh,
+    )
+    .values(last_seen_at=bindparam("now"))
+)
+_RENAME = (
+    update(_table)
+    .where(_columns.browser_hash == bindparam("its_hash"), _is_fresh)
+    .values(browser_hash=bindparam("new_hash"))
+)
+_MEET = insert(_table)
+_PURGE = delete(_table).where(_columns.last_seen_at <= bindparam("oldest"))
+
+
+def recognise(executor: db.Executor, account_id: int, token: str | None) -> str | None:
+    """Note that the browser with this cookie opened the account.
+
+    Returns None when it did so before, else the token that its cookie shall hold from now on.
+    A new token replaces the old one for all the accounts of that browser, so that somebody who
+    planted the old one in it does not pass for it.
+    """
+    now = clock.now()
+    if token and _has_seen(executor, account_id, token, now):
+        return None
+    fresh = random_token()
+    if token:
+        names = {"its_hash": token_hash(token), "new_hash": token_hash(fresh)}
+        executor.execute(_RENAME, {**names, "oldest": oldest()})
+    row = {
+        "account_id": account_id,
+        "browser_hash": token_hash(fresh),
+        "first_seen_at": now,
+        "last_seen_at": now,
+    }
+    executor.execute(_MEET, row)
+    return fresh
+
+
+def purge_expired() -> int:
+    """Forget the browsers not seen for long; returns how many."""
+    with db.auto_engine().connect() as connection:
+        return connection.execute(_PURGE, {"oldest": oldest()}).rowcount
+
+
+def oldest() -> datetime:
+    """The instant before which a browser is forgotten."""
+    return clock.now() - timedelta(days=settings.current().sessions.known_browser_days)
+
+
+def _has_seen(executor: db.Executor, account_id: int, token: str, now: datetime) -> bool:
+    values = {
+        "its_account": account_id,
+        "its_hash": token_hash(token),
+        "oldest": oldest(),
+        "now": now,
+    }
+    return cast("CursorResult[Any]", executor.execute(_SEE, values)).rowcount > 0

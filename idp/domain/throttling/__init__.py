@@ -1,0 +1,1 @@
+"""How many failures are let through: reserved before a check, counted only if it fails."""

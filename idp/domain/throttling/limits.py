@@ -1,0 +1,85 @@
+"""Who is counted, and how far each may go."""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from idp import settings
+from idp.domain.tokens import keyed_hash
+
+Scope = Literal["account", "address", "browser", "client"]
+#: One subscriber commonly holds a whole /64 (RFC 6177): its addresses count as one.
+IPV6_SUBSCRIBER_BITS = 64
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Limit:
+    """At most `failures` failed checks for `key` in a window."""
+
+    scope: Scope
+    key: str
+    failures: int
+    window: timedelta
+
+
+def account_limit(email_canonical: str) -> Limit:
+    """The limit of an account, existing or not: nobody can tell which by being refused."""
+    chosen = settings.current().throttling
+    return Limit(
+        "account",
+        keyed_hash("throttling account", email_canonical),
+        chosen.account_failures,
+        timedelta(seconds=chosen.account_window_seconds),
+    )
+
+
+def known_browser_limit(email_canonical: str, browser_hash: str) -> Limit:
+    """The limit of an account from a browser that it used before.
+
+    It is counted apart, so that strangers who keep failing never shut the owner out.
+    """
+    chosen = settings.current().throttling
+    return Limit(
+        "browser",
+        keyed_hash("throttling browser", f"{email_canonical}\0{browser_hash}"),
+        chosen.account_failures,
+        timedelta(seconds=chosen.account_window_seconds),
+    )
+
+
+def address_limit(address: str | None) -> Limit:
+    """The limit of a network address; IPv6 counts by subscriber."""
+    chosen = settings.current().throttling
+    return Limit(
+        "address",
+        keyed_hash("throttling address", _subscriber(address or "")),
+        chosen.address_failures,
+        timedelta(seconds=chosen.address_window_seconds),
+    )
+
+
+def client_limit(address: str | None) -> Limit:
+    """The limit of relying parties that fail to authenticate from a network address.
+
+    By address and not by identifier, so that a stranger cannot shut a client out.
+    """
+    chosen = settings.current().throttling
+    return Limit(
+        "client",
+        keyed_hash("throttling client", _subscriber(address or "")),
+        chosen.client_failures,
+        timedelta(seconds=chosen.client_window_seconds),
+    )
+
+
+def _subscriber(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed, IPV6_SUBSCRIBER_BITS), strict=False))

@@ -1,0 +1,64 @@
+"""The menu at the top right of our pages: who is signed in, the services, the way out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from idp import browser_session
+from idp.domain.browser_sessions.queries import SessionView
+from idp.domain.db import auto_engine
+from idp.domain.habilitations.queries import ServiceView, list_services
+
+SIGN_OUT_PATH = "/deconnexion"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the menu: a link, or a button that sends a form."""
+
+    label: str
+    url: str
+    method: Literal["get", "post"] = "get"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuService:
+    """A service of the switcher. We are none of them, so none is the current one."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMenu:
+    """What the layout shows of the signed-in person."""
+
+    name: str
+    initials: str
+    services: Sequence[MenuService]
+    items: Sequence[Item]
+
+
+def add_account_menu() -> dict[str, Any]:
+    """Give every template the menu; None when nobody is signed in."""
+    session = browser_session.current()
+    return {"account_menu": None if session is None else _menu(session)}
+
+
+def list_own_services() -> Sequence[ServiceView]:
+    """The services that the signed-in person may enter."""
+    session = browser_session.current()
+    if session is None:
+        return []
+    with auto_engine().connect() as connection:
+        return list_services(connection, session.account_id)
+
+
+def _menu(session: SessionView) -> AccountMenu:
+    return AccountMenu(
+        name=session.name,
+        initials=(session.given_name[:1] + session.family_name[:1]).upper(),
+        services=[MenuService(one.label, one.home_url) for one in list_own_services()],
+        items=[Item("Me déconnecter", SIGN_OUT_PATH, "post")],
+    )

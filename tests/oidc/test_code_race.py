@@ -1,0 +1,88 @@
+"""Two server processes, one code, thirty hands: one success. Rows CO-01, FT-14."""
+
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+
+from idp.app import create_app
+from tests.fixtures.database import Templates
+from tests.fixtures.domain import close_database, load_settings
+from tests.fixtures.programs import free_ports
+from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
+from tools.stack import ROOT, is_ready, wait_for
+
+ROUNDS = 100
+HANDS = 30
+
+
+@pytest.fixture
+def served(postgres_templates: Templates, tmp_path: Path) -> Iterator[tuple[str, Party]]:
+    """A provider of two processes on PostgreSQL, and a client that it knows."""
+    [port] = free_ports(1)
+    origin = f"http://127.0.0.1:{port}"
+    url = postgres_templates.databases.create(like=postgres_templates.demo)
+    variables = {"EFP_PUBLIC_URL": origin, "EFP_CAPTCHA": "off"}
+    app = create_app(load_settings(url, **variables))
+    party = register(app, service="soffi")
+    program = [str(ROOT / ".venv/bin/efp"), "serve", "--port", str(port), "--workers", "2"]
+    environment = {**variables, "EFP_ENV": "test", "EFP_DATABASE_URL": url, "PATH": ""}
+    with (tmp_path / "log").open("wb") as log:
+        server = subprocess.Popen(program, env=environment, stdout=log, stderr=log)
+    try:
+        assert wait_for(lambda: is_ready(port), seconds=30), (tmp_path / "log").read_text()
+        yield origin, party
+    finally:
+        server.terminate()
+        server.wait(timeout=15)
+        close_database(app)
+        postgres_templates.databases.drop(url)
+
+
+@pytest.mark.long
+def test_thirty_threads_redeem_one_code_and_one_succeeds(served: tuple[str, Party]) -> None:
+    origin, party = served
+    party.sign_in()
+    person = requests.Session()
+    cookie = party.browser.get_cookie("efp_sid", domain="127.0.0.1")
+    assert cookie is not None
+    person.cookies.set("efp_sid", cookie.value)
+    with ThreadPoolExecutor(HANDS) as pool:
+        for _ in range(ROUNDS):
+            code = new_code(person, origin, party)
+            answers = list(pool.map(lambda _: redeem(origin, party, code), range(HANDS)))  # noqa: B023
+            assert Counter(status for status, _ in answers) == {200: 1, 400: HANDS - 1}
+            assert {body.get("error") for status, body in answers if status == 400} == {
+                "invalid_grant"
+            }
+            # Twenty-nine replays have revoked what the first one got.
+            [tokens] = [body for status, body in answers if status == 200]
+            header = {"Authorization": f"Bearer {tokens['access_token']}"}
+            assert requests.get(f"{origin}/userinfo", headers=header, timeout=10).status_code == 401
+
+
+def new_code(person: requests.Session, origin: str, party: Party) -> str:
+    answer = person.get(
+        f"{origin}/authorize", params=party.request(), allow_redirects=False, timeout=10
+    )
+    return parse_qs(urlsplit(answer.headers["Location"]).query)["code"][0]
+
+
+def redeem(origin: str, party: Party, code: str) -> tuple[int, dict[str, str]]:
+    answer = requests.post(
+        f"{origin}/token",
+        data={
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": REDIRECT_URI,
+            "code_verifier": VERIFIER,
+        },
+        auth=(party.client_id, party.secret),
+        timeout=30,
+    )
+    return answer.status_code, answer.json()
