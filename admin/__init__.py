@@ -1,0 +1,1 @@
+"""EFP Admin: the people who run EFP Connect work here. Its own process, cookie and key."""

@@ -1,0 +1,28 @@
+"""What EFP Admin is, and the variables that say where it runs."""
+
+from collections.abc import Mapping
+
+from rp_kit import Service, Settings, load
+from web_kit import Manners
+
+SERVICE = Service(label="EFP Admin")
+#: The provider says who the person is; what they may do here is read from the database.
+SCOPES = ("openid", "profile", "email", "services")
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read `EFP_ADMIN_*` and `EFP_ISSUER`. Raises WrongSettings with every fault."""
+    return load("efp_admin", environ, scopes=SCOPES)
+
+
+def manners(settings: Settings) -> Manners:
+    """Describe EFP Admin to `web_kit`."""
+    return Manners(
+        public_url=settings.public_url,
+        cookie_name="efp_admin_browser",
+        secret_key=settings.secret_key,
+        secret_key_fallbacks=settings.secret_key_fallbacks,
+        site_name="EFP Admin",
+        site_tagline="Administration de EFP Connect",
+        theme="admin",
+    )

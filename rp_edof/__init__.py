@@ -1,0 +1,1 @@
+"""EDOF, « Espace des organismes de formation »: a demonstration service."""

@@ -1,0 +1,26 @@
+"""What EDOF is, and the variables that say where it runs."""
+
+from collections.abc import Mapping
+
+from rp_kit import Service, Settings, load
+from web_kit import Manners
+
+SERVICE = Service(label="EDOF")
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read `EDOF_*` and `EFP_ISSUER`. Raises WrongSettings with every fault."""
+    return load("edof", environ)
+
+
+def manners(settings: Settings) -> Manners:
+    """Describe EDOF to `web_kit`."""
+    return Manners(
+        public_url=settings.public_url,
+        cookie_name="edof_browser",
+        secret_key=settings.secret_key,
+        secret_key_fallbacks=settings.secret_key_fallbacks,
+        site_name="EDOF",
+        site_tagline="Espace des organismes de formation",
+        theme="edof",
+    )

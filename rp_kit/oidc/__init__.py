@@ -1,0 +1,1 @@
+"""OpenID Connect as a relying party speaks it. Knows nothing of Flask, sessions or pages."""

@@ -1,0 +1,144 @@
+"""What a relying party must be told, read from environment variables and checked all at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from rp_kit import clock
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+DEMO_SECRET = "demo-"  # noqa: S105 (a mark that makes a secret refused, not a secret)
+SECRET_CHARACTERS = 32
+DEFAULT_SCOPES = ("openid", "profile", "email", "organization", "habilitations", "services")
+
+
+class WrongSettings(Exception):
+    """The settings cannot be used; `faults` has one English line for each reason."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("wrong settings:\n" + "\n".join(f"  - {fault}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One relying party: who it is, where it is, which provider it trusts."""
+
+    client_id: str
+    client_secret: str
+    public_url: str
+    secret_key: str
+    issuer: str
+    session_database_url: str
+    name: str
+    scopes: tuple[str, ...] = DEFAULT_SCOPES
+    secret_key_fallbacks: tuple[str, ...] = ()
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the service over TLS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def redirect_uri(self) -> str:
+        """Address registered at the provider for the answers to authorization requests."""
+        return f"{self.public_url}/connexion/retour"
+
+    @property
+    def post_logout_redirect_uri(self) -> str:
+        """Address registered at the provider for the return after signing out."""
+        return f"{self.public_url}/deconnexion"
+
+
+def load(
+    name: str, environ: Mapping[str, str], *, scopes: tuple[str, ...] = DEFAULT_SCOPES
+) -> Settings:
+    """Read the settings of the relying party `name` (`soffi` reads `SOFFI_CLIENT_ID`, …).
+
+    Sets the clock's offset. Raises WrongSettings with every fault found.
+    """
+    prefix = f"{name.upper()}_"
+    faults: list[str] = []
+
+    def required(variable: str) -> str:
+        value = environ.get(variable, "").strip()
+        if not value:
+            faults.append(f"{variable} is missing")
+        return value
+
+    settings = Settings(
+        client_id=required(f"{prefix}CLIENT_ID"),
+        client_secret=required(f"{prefix}CLIENT_SECRET"),
+        public_url=required(f"{prefix}PUBLIC_URL"),
+        secret_key=required(f"{prefix}SECRET_KEY"),
+        issuer=required("EFP_ISSUER"),
+        session_database_url=environ.get(f"{prefix}SESSION_DATABASE_URL")
+        or f"sqlite:///var/{name}.sqlite",
+        name=name,
+        scopes=scopes,
+        secret_key_fallbacks=tuple(environ.get(f"{prefix}SECRET_KEY_FALLBACKS", "").split()),
+    )
+    faults += _faults_of_addresses(prefix, settings) + _faults_of_secrets(prefix, settings)
+    offset = _read_offset(environ.get("EFP_CLOCK_OFFSET", ""), settings, faults)
+    if faults:
+        raise WrongSettings(faults)
+    clock.set_offset(offset)
+    return settings
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address leads to this very machine."""
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def is_origin(url: str) -> bool:
+    """Tell whether an address is an origin only: https, or http on loopback; no slash after it."""
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    scheme_fits = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))
+    return has_host and scheme_fits and url == f"{parts.scheme}://{parts.netloc}" and "@" not in url
+
+
+def _faults_of_addresses(prefix: str, settings: Settings) -> list[str]:
+    addresses = {f"{prefix}PUBLIC_URL": settings.public_url, "EFP_ISSUER": settings.issuer}
+    return [
+        f"{variable} must be an origin such as https://soffi.example (http on loopback only)"
+        for variable, value in addresses.items()
+        if value and not is_origin(value)
+    ]
+
+
+def _faults_of_secrets(prefix: str, settings: Settings) -> list[str]:
+    secrets = {
+        f"{prefix}CLIENT_SECRET": settings.client_secret,
+        f"{prefix}SECRET_KEY": settings.secret_key,
+    }
+    faults = [
+        f"{variable} must have at least {SECRET_CHARACTERS} characters"
+        for variable, value in secrets.items()
+        if value and len(value) < SECRET_CHARACTERS
+    ]
+    if is_origin(settings.public_url) and not is_loopback(settings.public_url):
+        faults += [
+            f"{variable} is a demonstration secret: the public address is not loopback"
+            for variable, value in secrets.items()
+            if value.startswith(DEMO_SECRET)
+        ]
+    if settings.secret_key and settings.secret_key == settings.client_secret:
+        faults.append(f"{prefix}SECRET_KEY and {prefix}CLIENT_SECRET must differ")
+    return faults
+
+
+def _read_offset(text: str, settings: Settings, faults: list[str]) -> timedelta:
+    try:
+        offset = clock.parse_offset(text)
+    except ValueError as error:
+        faults.append(f"EFP_CLOCK_OFFSET: {error}")
+        return timedelta()
+    if offset and not is_loopback(settings.public_url):
+        faults.append("EFP_CLOCK_OFFSET is refused: the public address is not loopback")
+    return offset

@@ -1,0 +1,79 @@
+"""The routes that every relying party has. French for people, English for machines."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, Response, jsonify, request
+
+from rp_kit import back_channel, sign_in, sign_out
+from rp_kit.federation import current_federation
+from rp_kit.sessions.database import DatabaseDown
+
+View = TypeVar("View", bound=Callable[..., Response])
+
+blueprint = Blueprint("rp_kit", __name__, template_folder="templates")
+
+
+def _public(route_class: str) -> Callable[[View], View]:
+    # The same plain attributes as web_kit's decorators set, without importing it.
+    def declare(view: View) -> View:
+        vars(view).update(route_class=route_class, guard="public")
+        return view
+
+    return declare
+
+
+@blueprint.get("/connexion")
+@_public("page")
+def begin_sign_in() -> Response:
+    """Sign in, then open the home page."""
+    federation = current_federation()
+    return sign_in.begin(federation, federation.service.home_path)
+
+
+@blueprint.get("/connexion/retour")
+@_public("page")
+def finish_sign_in() -> Response:
+    """Take the provider's answer (the registered redirect URI)."""
+    return sign_in.finish(current_federation())
+
+
+@blueprint.post("/deconnexion")
+@_public("page")
+def sign_out_everywhere() -> Response:
+    """« Me déconnecter »."""
+    return sign_out.sign_out(current_federation())
+
+
+@blueprint.get("/deconnexion")
+@_public("page")
+def signed_out() -> Response:
+    """Welcome back from the provider's sign-out (the registered post-logout redirect URI)."""
+    return sign_out.signed_out_page(current_federation())
+
+
+@blueprint.post("/backchannel-logout")
+@_public("machine")
+def take_logout_notice() -> Response:
+    """Take a logout token from the provider."""
+    return back_channel.receive_notice(current_federation(), request)
+
+
+@blueprint.get("/healthz")
+@_public("machine")
+def is_alive() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+@_public("machine")
+def is_ready() -> Response:
+    """The sessions can be read. The provider is not asked: its silence is not our illness."""
+    try:
+        current_federation().database.check()
+    except DatabaseDown:
+        response = jsonify(status="unavailable", database="down")
+        response.status_code = 503
+        return response
+    return jsonify(status="ok")

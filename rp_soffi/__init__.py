@@ -1,0 +1,1 @@
+"""SOFFi, « Suivi Opérateurs, Formation et Financement »: a demonstration service."""
