@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from idp import settings
 from idp.domain import audit, clock, outbox
+from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.actor import Actor
 from idp.domain.browser_sessions.models import BrowserSession, ServiceVisit
 from idp.domain.browser_sessions.queries import SessionView, find_live
@@ -52,10 +53,13 @@ def start(account_id: int, cookie: str, *, replacing: SessionView | None, by: Ac
 
 
 def get_started(cookie: str) -> SessionView:
-    """The session that this transaction has just started. Raises LookupError."""
+    """The session that this transaction has just started.
+
+    Raises WrongCredentials if the account was disabled since its password was checked.
+    """
     session = find_live(db.session.connection(), cookie)
     if session is None:
-        raise LookupError("the person may not sign in any more")
+        raise WrongCredentials
     return session
 
 
