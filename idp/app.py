@@ -3,8 +3,8 @@
 from flask import Flask
 
 import idp.demo.messages
-import idp.web.setup
 import idp.oidc.setup
+import idp.web.setup
 from idp import browser_session, edge, health, settings
 from idp.domain import db
 from idp.settings import Settings

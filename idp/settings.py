@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +16,7 @@ from idp.domain import clock
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config"
 ENVIRONMENTS = ("demo", "test", "production")
-DEMO_SECRET = "demo-"
+DEMO_PREFIX = "demo-"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _KEPT = "efp-settings"
 #: EFP_* variables that are read elsewhere: by relying parties, EFP Admin, tests and the bench.
@@ -215,18 +215,16 @@ def _faults_of(error: ValidationError) -> Iterator[str]:
 def _contradictions(settings: Settings) -> Iterator[str]:
     if settings.secret_key == settings.encryption_key:
         yield "encryption_key: it must differ from secret_key"
-    if settings.is_loopback:
-        return
-    if not settings.public_url.startswith("https://"):
-        yield "public_url: https is needed off this machine"
-    if settings.env == "demo":
-        yield "env: the demo environment, its people and passwords, serves loopback addresses only"
-    if settings.captcha == "off":
-        yield "captcha: it may be off only on a loopback address"
-    if settings.clock_offset:
-        yield "clock_offset: the clock may be moved only on a loopback address"
-    if settings.mail.transport == "folder":
-        yield "mail.transport: messages kept in a folder are for loopback addresses only"
-    for name in ("secret_key", "encryption_key"):
-        if getattr(settings, name).startswith(DEMO_SECRET):
-            yield f"{name}: a demo secret is refused off this machine"
+    if not settings.is_loopback:
+        yield from (fault for is_wrong, fault in _LOOPBACK_ONLY if is_wrong(settings))
+
+
+_LOOPBACK_ONLY: tuple[tuple[Callable[[Settings], bool], str], ...] = (
+    (lambda s: not s.public_url.startswith("https://"), "public_url: https is needed"),
+    (lambda s: s.env != "production", "env: demo and test serve loopback addresses only"),
+    (lambda s: s.captcha == "off", "captcha: off is for loopback addresses only"),
+    (lambda s: bool(s.clock_offset), "clock_offset: it is for loopback addresses only"),
+    (lambda s: s.mail.transport == "folder", "mail.transport: folder is for loopback addresses"),
+    (lambda s: s.secret_key.startswith(DEMO_PREFIX), "secret_key: a demo secret"),
+    (lambda s: s.encryption_key.startswith(DEMO_PREFIX), "encryption_key: a demo secret"),
+)

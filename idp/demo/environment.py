@@ -10,5 +10,5 @@ FILE = settings.CONFIG / "demo.env"
 def read(environ: Mapping[str, str]) -> dict[str, str]:
     """The variables of `config/demo.env`, those of `environ` over them."""
     lines = FILE.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    return {**{name: value for name, value in pairs}, **environ}
+    pairs = (line.partition("=")[::2] for line in lines if line and not line.startswith("#"))
+    return {**dict(pairs), **environ}

@@ -102,9 +102,9 @@ def _load_company(demo: people.DemoCompany) -> None:
 
 def _load_person(demo: people.DemoPerson) -> None:
     now = clock.now()
-    company = demo.siren and db.session.scalars(
-        select(Company).where(Company.siren == demo.siren)
-    ).one()
+    company = (
+        demo.siren and db.session.scalars(select(Company).where(Company.siren == demo.siren)).one()
+    )
     account = Account(
         sub=random_token(),
         pairwise_seed=random_token(),

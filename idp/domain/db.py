@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -74,7 +74,7 @@ class Base(DeclarativeBase):
         }
     )
     # Every whole number is wide: one that refers to a key is as wide as the key.
-    type_annotation_map = {datetime: Instant(), int: BigKey}
+    type_annotation_map: ClassVar = {datetime: Instant(), int: BigKey}
 
 
 db = SQLAlchemy()

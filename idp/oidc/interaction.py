@@ -94,9 +94,7 @@ def requirements(
     request: AuthorizationRequest, session: SessionView | None
 ) -> tuple[Requirement, ...]:
     """What the person must still do before a code is issued, in order."""
-    return tuple(
-        name for name, is_missing in _REQUIREMENTS.items() if is_missing(request, session)
-    )
+    return tuple(name for name, is_missing in _REQUIREMENTS.items() if is_missing(request, session))
 
 
 def resume(interaction: Interaction, session: SessionView, *, by: Actor) -> Response:

@@ -4,7 +4,6 @@ import hashlib
 from base64 import urlsafe_b64encode
 from typing import Any
 
-
 from idp import settings
 from idp.domain import clock
 from idp.domain.db import auto_engine
@@ -13,9 +12,9 @@ from idp.domain.tokens import random_token
 from idp.oidc import keys
 from idp.oidc.claims import id_token_claims, subject
 
-ACCESS_TOKEN_TYPE = "at+jwt"
-ID_TOKEN_TYPE = "JWT"
-LOGOUT_TOKEN_TYPE = "logout+jwt"
+ACCESS_JWT_TYPE = "at+jwt"
+ID_JWT_TYPE = "JWT"
+LOGOUT_JWT_TYPE = "logout+jwt"
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 #: Names the grant in an access token, so that ending the one ends the other at once.
 GRANT_CLAIM = "grant"
@@ -39,7 +38,7 @@ def access_token(grant: LiveGrant) -> str:
         "amr": grant.amr,
         GRANT_CLAIM: grant.id,
     }
-    return keys.sign("ES256", claims, token_type=ACCESS_TOKEN_TYPE)
+    return keys.sign("ES256", claims, token_type=ACCESS_JWT_TYPE)
 
 
 def id_token(grant: LiveGrant, access: str) -> str:
@@ -58,7 +57,7 @@ def id_token(grant: LiveGrant, access: str) -> str:
     }
     if grant.nonce is not None:
         claims["nonce"] = grant.nonce
-    return keys.sign("RS256", claims, token_type=ID_TOKEN_TYPE)
+    return keys.sign("RS256", claims, token_type=ID_JWT_TYPE)
 
 
 def logout_token(client_id: str, sub: str, sid: str) -> str:
@@ -75,7 +74,7 @@ def logout_token(client_id: str, sub: str, sid: str) -> str:
         "jti": random_token(),
         "events": {LOGOUT_EVENT: {}},
     }
-    return keys.sign("RS256", claims, token_type=LOGOUT_TOKEN_TYPE)
+    return keys.sign("RS256", claims, token_type=LOGOUT_JWT_TYPE)
 
 
 def read_access_token(token: str) -> dict[str, Any]:
@@ -83,7 +82,7 @@ def read_access_token(token: str) -> dict[str, Any]:
 
     Whether its grant still lives is a question for the database, asked at each use.
     """
-    claims = keys.verify(token, token_type=ACCESS_TOKEN_TYPE)
+    claims = keys.verify(token, token_type=ACCESS_JWT_TYPE)
     public_url = settings.current().public_url
     if claims["iss"] != public_url or claims["aud"] != public_url:
         raise keys.InvalidToken
@@ -94,7 +93,7 @@ def read_access_token(token: str) -> dict[str, Any]:
 
 def read_hint(token: str) -> dict[str, Any]:
     """The claims of an ID token given as a hint; it may have expired. Raises keys.InvalidToken."""
-    claims = keys.verify(token, token_type=ID_TOKEN_TYPE, include_withdrawn=True)
+    claims = keys.verify(token, token_type=ID_JWT_TYPE, include_withdrawn=True)
     if claims.get("iss") != settings.current().public_url:
         raise keys.InvalidToken
     return claims
@@ -104,5 +103,3 @@ def _half_hash(token: str) -> str:
     # OpenID Connect Core 3.1.3.6: the left half of the hash that the signature's algorithm uses.
     digest = hashlib.sha256(token.encode("ascii")).digest()
     return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode("ascii")
-
-

@@ -75,9 +75,12 @@ def test_another_client_cannot_redeem_a_code(party: Party) -> None:
 
 def test_a_client_without_pkce_may_not_bring_a_verifier(party: Party) -> None:
     without = register(party.app, is_pkce_required=False)
-    changes = {"code_challenge": None, "code_challenge_method": None}
-    assert without.exchange(without.code(**changes), code_verifier=None).status_code == 200
-    refused = without.exchange(without.code(**changes))
+    changes: dict[str, str | None] = {"code_challenge": None, "code_challenge_method": None}
+    assert (
+        without.exchange(without.code("ra@demo.test", **changes), code_verifier=None).status_code
+        == 200
+    )
+    refused = without.exchange(without.code("ra@demo.test", **changes))
     assert refused.get_json()["error"] == "invalid_request"
 
 

@@ -6,6 +6,7 @@ import json
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from idp.domain.db import db
 from idp.domain.outbox.models import OutboxMessage
@@ -19,7 +20,7 @@ def is_signed_in(party: Party) -> bool:
     return "code" in parameters_of(party.authorize(prompt="none"))
 
 
-def leave(party: Party, **query: str):
+def leave(party: Party, **query: str) -> TestResponse:
     return party.browser.get("/end_session", query_string=query)
 
 
@@ -162,6 +163,6 @@ def field(html: str, name: str) -> str:
     return html.split(f'name="{name}" value="')[1].split('"')[0]
 
 
-def confirm(browser: FlaskClient, html: str, **changes: str):
+def confirm(browser: FlaskClient, html: str, **changes: str) -> TestResponse:
     form = {"csrf_token": field(html, "csrf_token"), "after": field(html, "after")}
     return browser.post("/deconnexion", data=form | changes)

@@ -1,11 +1,12 @@
 """Where a browser may be sent: rows RU of the security catalogue."""
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.oidc.party import REDIRECT_URI, Party, parameters_of, register
 
 
-def is_local_error(response) -> bool:
+def is_local_error(response: TestResponse) -> bool:
     return (
         response.status_code == 400
         and "Location" not in response.headers

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Executable, update
 
 from idp.domain.accounts.models import Account
 from idp.domain.browser_sessions.models import BrowserSession
@@ -15,7 +15,7 @@ from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, claims_of, register
 
 
-def change(party: Party, statement: object) -> None:
+def change(party: Party, statement: Executable) -> None:
     with party.app.app_context():
         db.session.execute(statement)
         db.session.commit()
@@ -95,7 +95,7 @@ def test_an_access_token_lives_five_minutes(
     ],
     ids=["account", "client", "session-ended", "session-expired", "grant"],
 )
-def test_a_token_ends_with_what_gave_it(party: Party, end: object) -> None:
+def test_a_token_ends_with_what_gave_it(party: Party, end: Executable) -> None:
     token = party.tokens()["access_token"]
     assert party.userinfo(token).status_code == 200
     change(party, end)

@@ -15,8 +15,9 @@ from idp.domain.db import db
 from idp.domain.grants.models import Grant
 from idp.domain.tokens import random_token, token_hash
 
-PASSWORD_ACR = "eidas1"
-PASSWORD_AMR = ["pwd"]
+#: What a password alone is worth (RFC 8176 names the method).
+SIGN_IN_ACR = "eidas1"
+SIGN_IN_AMR = ("pwd",)
 
 
 def start(account_id: int, cookie: str, *, replacing: SessionView | None, by: Actor) -> None:
@@ -42,8 +43,8 @@ def start(account_id: int, cookie: str, *, replacing: SessionView | None, by: Ac
             cookie_hash=token_hash(cookie),
             account_id=account_id,
             authenticated_at=now,
-            acr=PASSWORD_ACR,
-            amr=PASSWORD_AMR,
+            acr=SIGN_IN_ACR,
+            amr=list(SIGN_IN_AMR),
             started_at=now,
             last_seen_at=now,
             expires_at=now + timedelta(hours=settings.current().sessions.absolute_hours),

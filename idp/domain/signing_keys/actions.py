@@ -24,7 +24,6 @@ from idp.domain.db import db
 from idp.domain.encryption import encrypt
 from idp.domain.signing_keys.models import ALGORITHMS, Algorithm, SigningKey
 
-
 RSA_PUBLIC_EXPONENT = 65537
 RSA_BITS = 2048
 _KEY_TYPES: dict[Algorithm, type[RSAKey | ECKey]] = {"RS256": RSAKey, "ES256": ECKey}

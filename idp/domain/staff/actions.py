@@ -24,7 +24,8 @@ def appoint(email: str, rank: Rank, service_key: str | None, *, by: Actor) -> No
     service_id = get_service(service_key).id if service_key else None
     member = db.session.scalar(
         select(StaffMember).where(
-            StaffMember.account_id == account.id, StaffMember.service_id.is_not_distinct_from(service_id)
+            StaffMember.account_id == account.id,
+            StaffMember.service_id.is_not_distinct_from(service_id),
         )
     ) or StaffMember(account_id=account.id, service_id=service_id, created_at=clock.now())
     member.rank = rank

@@ -1,5 +1,7 @@
 """What may be registered: rows RU-03, RU-05."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -17,8 +19,8 @@ from idp.domain.db import db
 from tests.fixtures.domain import load_settings, opened_domain
 
 
-def registration(**wanted: object) -> Registration:
-    usual = {
+def registration(**wanted: Any) -> Registration:
+    usual: dict[str, Any] = {
         "name": "Essai",
         "redirect_uris": ["https://soffi.example/cb"],
         "scopes": ["openid"],

@@ -1,6 +1,7 @@
 """The decision which page a service shows."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,5 @@ NEWCOMER = Facts(
         ({"kind": "agent", "agents_may_enter": True}, "first_comer"),
     ],
 )
-def test_the_status_follows_from_the_facts(
-    changes: dict[str, object], status: AccessStatus
-) -> None:
+def test_the_status_follows_from_the_facts(changes: dict[str, Any], status: AccessStatus) -> None:
     assert decide(replace(NEWCOMER, **changes)) == status

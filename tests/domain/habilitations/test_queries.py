@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import Executable, select, update
 
 from idp.domain import clock as provider_clock
 from idp.domain.accounts.queries import find_by_email
@@ -102,7 +102,7 @@ def test_services_are_those_with_a_right_today(demo: Flask) -> None:
     assert [service.label for service in services] == ["EDOF", "SOFFi"]
 
 
-def change(statement: object) -> None:
+def change(statement: Executable) -> None:
     db.session.execute(statement)
     db.session.commit()
 
