@@ -1,0 +1,18 @@
+"""The fixtures live in tests/fixtures, one small file a subject."""
+
+import pytest
+
+# First: a module that is imported before this shows no details of its failed assertions.
+pytest.register_assert_rewrite("tests.fixtures", "tests.browser")
+
+pytest_plugins = [
+    "tests.fixtures.clocks",
+    "tests.fixtures.programs",
+    "tests.fixtures.scratch",
+    "tests.fixtures.postgresql",
+    "tests.fixtures.addresses",
+    "tests.fixtures.domain",
+    "tests.fixtures.database",
+    "tests.fixtures.provider",
+    "tests.fixtures.house",
+]

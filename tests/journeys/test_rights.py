@@ -1,0 +1,56 @@
+"""Rights follow the provider while a person works, without asking anything of the person."""
+
+from sqlalchemy import delete, select
+
+from idp.domain.accounts.models import Account
+from idp.domain.db import db
+from idp.domain.habilitations.models import Habilitation
+from tests.fixtures.house import House
+
+
+def take_away_rights(house: House, email: str) -> None:
+    """Remove every habilitation of a person."""
+    account = select(Account.id).where(Account.email == email).scalar_subquery()
+    with house.provider.app_context():
+        db.session.execute(delete(Habilitation).where(Habilitation.account_id == account))
+        db.session.commit()
+
+
+def test_a_right_that_ends_closes_the_service_within_a_minute(house: House) -> None:
+    browser = house.browser("soffi")
+    browser.open("/accueil")
+    house.sign_in(browser, "collaborateur@demo.test")
+    take_away_rights(house, "collaborateur@demo.test")
+    assert browser.open("/accueil").status == 200
+    house.clock.advance(seconds=60)
+    page = browser.open("/accueil")
+    assert page.status == 403
+    assert "responsable des accès" in page.text
+
+
+def test_a_long_visit_is_renewed_in_silence(house: House) -> None:
+    browser = house.browser("soffi")
+    browser.open("/accueil")
+    house.sign_in(browser, "ra@demo.test")
+    house.clock.advance(minutes=6)
+    page = browser.open("/accueil/habilitation")
+    assert page.url == f"{house.addresses.soffi}/accueil/habilitation"
+    assert any("prompt=none" in hop.url for hop in page.hops)
+
+
+def test_an_idle_session_ends(house: House) -> None:
+    browser = house.browser("soffi")
+    browser.open("/accueil")
+    house.sign_in(browser, "ra@demo.test")
+    house.clock.advance(minutes=31)
+    assert browser.open("/accueil").heading == "Connexion à SOFFi"
+
+
+def test_no_session_outlives_half_a_day(house: House) -> None:
+    browser = house.browser("soffi")
+    browser.open("/accueil")
+    house.sign_in(browser, "ra@demo.test")
+    for _ in range(36):
+        house.clock.advance(minutes=20)
+        browser.open("/accueil")
+    assert browser.page.heading == "Connexion à SOFFi"

@@ -1,0 +1,88 @@
+"""Who may import whom: the contracts of pyproject.toml, and the doors that are few."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.rules.sources import (
+    ROOT,
+    imported_names,
+    is_inside,
+    module_name,
+    product_modules,
+)
+
+# What may be imported only behind a few doors, and these doors.
+DOORS = {
+    "a view holds no query": (
+        ("sqlalchemy", "flask_sqlalchemy"),
+        ("idp.domain", "idp.oidc.clients", "idp.demo.seed", "rp_kit.sessions", "migrations"),
+    ),
+    "outgoing connections have one place, with the same limits": (
+        ("requests", "urllib.request", "urllib3", "http.client", "smtplib", "flask_mail", "redis"),
+        ("idp.connectors", "rp_kit.http"),
+    ),
+    "a socket is for listening, and for the machine's name": (
+        ("socket",),
+        ("idp.connectors", "idp.cli.serve", "idp.worker", "rp_kit.http"),
+    ),
+    "Authlib has no types: few modules may touch it": (
+        ("authlib",),
+        ("idp.oidc", "rp_kit.oidc"),
+    ),
+    "the database's form changes by migrations": (
+        ("alembic",),
+        ("migrations", "idp.domain.schema", "idp.cli"),
+    ),
+    "passwords are hashed in one place": (
+        ("passlib", "argon2"),
+        ("idp.domain.accounts",),
+    ),
+}
+
+
+# Naming a parameter's type, an error or a message is neither a query nor a connection.
+TYPES = {"sqlalchemy.Connection", "sqlalchemy.exc.SQLAlchemyError", "flask_mail.Message"}
+
+
+def test_the_layers_hold() -> None:
+    # In a process of its own: import-linter disables every logger that exists already.
+    program = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("reason", DOORS)
+def test_doors(reason: str) -> None:
+    packages, doors = DOORS[reason]
+    faults = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in product_modules()
+        if not is_inside(module_name(path), doors)
+        for line, name in imported_names(path)
+        if is_inside(name, packages) and name not in TYPES
+    ]
+    assert not faults, f"{reason}:\n" + "\n".join(faults)
+
+
+def test_the_domain_knows_no_request() -> None:
+    faults = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in product_modules()
+        if is_inside(module_name(path), ("idp.domain",))
+        for line, name in imported_names(path)
+        if name in ("flask.request", "flask.session", "flask.g", "flask.render_template")
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_product_never_imports_tests_nor_tools() -> None:
+    faults = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in product_modules()
+        for line, name in imported_names(path)
+        if is_inside(name, ("tests", "tools", "pytest"))
+    ]
+    assert not faults, "\n".join(faults)

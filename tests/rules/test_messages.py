@@ -1,0 +1,47 @@
+"""Every fact that may stop a person has its French sentence."""
+
+from collections import defaultdict
+from importlib import import_module
+
+import pytest
+
+from idp import messages
+from idp.domain.errors import DomainError
+from tests.rules.sources import module_name, product_modules
+
+
+def load_every_error_module() -> None:
+    """Import the modules that define errors, so that their classes are known."""
+    for path in product_modules():
+        if path.name == "errors.py" and module_name(path).startswith("idp."):
+            import_module(module_name(path))
+
+
+def error_classes(base: type[DomainError] = DomainError) -> list[type[DomainError]]:
+    """Every class below `base` that the product defines."""
+    load_every_error_module()
+    below = [found for child in base.__subclasses__() for found in (child, *error_classes(child))]
+    return [found for found in below if found.__module__.startswith("idp.")]
+
+
+def test_errors_are_defined_in_errors_modules() -> None:
+    for path in product_modules():
+        if module_name(path).startswith("idp.domain"):
+            import_module(module_name(path))
+    lost = [found for found in error_classes() if not found.__module__.endswith(".errors")]
+    assert not lost
+
+
+def test_codes_are_unique() -> None:
+    codes = [found.code for found in error_classes() if "code" in vars(found)]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("error", error_classes(), ids=lambda error: error.__name__)
+def test_each_error_has_its_sentence(error: type[DomainError]) -> None:
+    raised = error.__new__(error)  # without the arguments that each class wants
+    raised.data = defaultdict(lambda: 90)
+    sentence = messages.sentence(raised)
+    assert sentence.title
+    assert sentence.text.endswith(".")
+    assert sentence.next_step.endswith(".")
