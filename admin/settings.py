@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
-from rp_kit import Service, Settings, load
+from rp_kit import Hooks, Service, Settings, load
 from web_kit import Manners
+from web_kit.browser import renew_browser_id
+from web_kit.headers import allow_form_action
 
 SERVICE = Service(label="EFP Admin")
+HOOKS = Hooks(on_sign_in=renew_browser_id, on_sign_out_form=allow_form_action)
 #: The provider says who the person is; what they may do here is read from the database.
 SCOPES = ("openid", "profile", "email", "services")
 

@@ -8,20 +8,17 @@ setup(app, settings, Service(label="SOFFi"))
 def home(): return f"Bonjour {current_person().display_name}"
 """
 
-from rp_kit.account_menu import AccountMenu, find_account_menu
-from rp_kit.federation import Service, current_federation
+from rp_kit.federation import Hooks, Service
 from rp_kit.guard import current_person, find_person, requires_access, requires_sign_in
 from rp_kit.settings import Settings, WrongSettings, load
 from rp_kit.setup import setup
 
 __all__ = [
-    "AccountMenu",
+    "Hooks",
     "Service",
     "Settings",
     "WrongSettings",
-    "current_federation",
     "current_person",
-    "find_account_menu",
     "find_person",
     "load",
     "requires_access",

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from rp_kit.federation import current_federation
 from rp_kit.guard import find_person
-from rp_kit.person import ClaimsRefused, Person
+from rp_kit.person import Person
 from rp_kit.sessions.database import DatabaseDown
 
 
@@ -45,7 +45,7 @@ def find_account_menu() -> AccountMenu | None:
     """
     try:
         person = find_person()
-    except (DatabaseDown, ClaimsRefused):
+    except DatabaseDown:
         return None
     return _menu(person) if person is not None else None
 

@@ -11,7 +11,7 @@ from rp_kit import access_pages, failure_pages, rights, sign_in
 from rp_kit.addresses import asked_path, is_navigation
 from rp_kit.federation import Federation, current_federation
 from rp_kit.http import Unavailable
-from rp_kit.person import Person, read_person
+from rp_kit.person import ClaimsRefused, Person, read_person
 from rp_kit.rights import RoundTripNeeded, SessionOver
 from rp_kit.sessions import Session
 
@@ -44,8 +44,12 @@ def find_person() -> Person | None:
     Raises DatabaseDown.
     """
     if _PERSON not in g:
-        session = _find_session(current_federation())
-        setattr(g, _PERSON, read_person(session.claims) if session else None)
+        federation = current_federation()
+        session = federation.find_session(request)
+        try:
+            setattr(g, _PERSON, _read_person(federation, session) if session else None)
+        except SessionOver:
+            return None
     return cast("Person | None", g.get(_PERSON))
 
 
@@ -63,32 +67,41 @@ def _guarded(view: View[P], level: str, refuse: Callable[[Person], Response | No
 
 
 def _admit(federation: Federation) -> Person | Response:
-    session = _find_session(federation)
+    session = federation.find_session(request)
     if session is None:
         return _lead_to_provider(federation, is_silent=False)
     try:
-        session = rights.with_fresh_rights(federation, session)
+        return _admit_again(federation, session)
     except SessionOver:
         return _lead_to_provider(federation, is_silent=False)
+
+
+def _admit_again(federation: Federation, session: Session) -> Person | Response:
+    try:
+        fresh = rights.with_fresh_rights(federation, session)
     except RoundTripNeeded:
         return _renew_by_round_trip(federation, session)
-    return read_person(session.claims)
+    return _read_person(federation, fresh)
 
 
-def _find_session(federation: Federation) -> Session | None:
-    cookie_id = federation.session_cookie.find(request)
-    return federation.sessions.find(cookie_id) if cookie_id is not None else None
+def _read_person(federation: Federation, session: Session) -> Person:
+    try:
+        return read_person(session.claims)
+    except ClaimsRefused as error:
+        # Kept by another version of this package, before an update: signing in again is cheap.
+        federation.sessions.end(session.cookie_hash)
+        raise SessionOver from error
 
 
 def _renew_by_round_trip(federation: Federation, session: Session) -> Person | Response:
     is_recent = rights.age_of(session) < rights.OLDEST
     if not is_navigation(request) and is_recent:
-        return read_person(session.claims)
+        return _read_person(federation, session)
     try:
         return _lead_to_provider(federation, is_silent=True)
     except Unavailable:
         if is_recent:
-            return read_person(session.claims)
+            return _read_person(federation, session)
         raise
 
 

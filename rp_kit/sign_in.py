@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Request, Response, make_response, redirect, request
 
-from rp_kit import failure_pages
+from rp_kit import clock, failure_pages
 from rp_kit.addresses import absolute
 from rp_kit.federation import Federation
 from rp_kit.oidc.authorization import authorization_url, is_second_try, new_attempt
@@ -62,6 +62,17 @@ def begin(
     return response
 
 
+def begin_once(federation: Federation) -> Response:
+    """Open the home page for a person who is signed in, sign the others in.
+
+    Raises Unavailable, DatabaseDown.
+    """
+    home = federation.service.home_path
+    if _is_settled(federation):
+        return _redirect(absolute(federation.settings, home))
+    return begin(federation, home)
+
+
 def finish(federation: Federation) -> Response:
     """Answer the browser that comes back: a session, a new try, or a page that says why not.
 
@@ -76,7 +87,7 @@ def finish(federation: Federation) -> Response:
     except SealBroken:
         pending = None
     if pending is None:
-        return _try_again(federation, answer, federation.service.home_path)
+        return _answer_unknown(federation, answer)
     # RFC 9207: the issuer says that the answer is its own, errors included.
     if not hmac.compare_digest(answer.iss.encode(), federation.settings.issuer.encode()):
         _log.warning("sign-in refused: the answer names another issuer, or none")
@@ -95,11 +106,15 @@ def _read_answer(request: Request) -> ProviderAnswer:
     return ProviderAnswer(**values)
 
 
+def _answer_unknown(federation: Federation, answer: ProviderAnswer) -> Response:
+    # A bookmark, the back button, a page sent twice: whoever is signed in needs no new sign-in.
+    home = federation.service.home_path
+    if _is_settled(federation):
+        return _redirect(absolute(federation.settings, home))
+    return _try_again(federation, answer, home)
+
+
 def _try_again(federation: Federation, answer: ProviderAnswer, return_path: str) -> Response:
-    # A bookmark, the back button, two tabs: whoever has a session needs no sign-in.
-    cookie_id = federation.session_cookie.find(request)
-    if cookie_id is not None and federation.sessions.find(cookie_id) is not None:
-        return _redirect(absolute(federation.settings, return_path))
     if is_second_try(answer.state):
         return failure_pages.stale()
     return begin(federation, return_path, is_second_try=True)
@@ -117,8 +132,7 @@ def _answer_error(
 
 
 def _begin_openly(federation: Federation, pending: PendingSignIn) -> Response:
-    cookie_id = federation.session_cookie.find(request)
-    session = federation.sessions.find(cookie_id) if cookie_id is not None else None
+    session = federation.find_session(request)
     if session is not None:
         federation.sessions.end(session.cookie_hash)
     response = begin(federation, pending.return_path)
@@ -132,6 +146,9 @@ def _redeem(federation: Federation, answer: ProviderAnswer, pending: PendingSign
         claims = _read_claims(federation, tokens, pending.nonce_hash)
     except GrantRefused as error:
         _log.warning("sign-in refused: the provider did not take the code: %r", error.error)
+        if error.error != "invalid_grant":
+            # Our own registration is wrong (RFC 6749 section 5.2): trying again cannot help.
+            return failure_pages.not_verified()
         return _try_again(federation, answer, pending.return_path)
     except (TokenRefused, AccessTokenRefused, ClaimsRefused) as error:
         _log.warning("sign-in refused: %s: %s", type(error).__name__, error)
@@ -163,8 +180,15 @@ def _open_session(
         return response
     new_id = federation.sessions.start(claims, tokens, replaced_id=cookie_id)
     federation.session_cookie.set(response, new_id)
-    federation.on_sign_in()
+    federation.hooks.on_sign_in()
     return response
+
+
+def _is_settled(federation: Federation) -> bool:
+    # A session whose access token has expired would lead to the provider again: round and round
+    # if that keeps failing. The way through `_try_again` ends.
+    session = federation.find_session(request)
+    return session is not None and session.access_token_expires_at > clock.now()
 
 
 def _redirect(url: str) -> Response:

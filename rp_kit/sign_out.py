@@ -21,7 +21,7 @@ def sign_out(federation: Federation) -> Response:
 
     (OpenID Connect RP-Initiated Logout 1.0 section 2.) Raises DatabaseDown.
     """
-    session = _find_session(federation)
+    session = federation.find_session(request)
     if session is not None:
         federation.sessions.end(session.cookie_hash)
     browser_id = federation.browser_cookie.find(request) or new_secret()
@@ -41,7 +41,7 @@ def signed_out_page(federation: Federation) -> Response:
 
     Raises DatabaseDown.
     """
-    if _find_session(federation) is not None:
+    if federation.find_session(request) is not None:
         # A link signs nobody out: whoever is still signed in goes where the button is.
         landing = absolute(federation.settings, federation.service.landing_path)
         return make_response(redirect(landing, 303))
@@ -59,11 +59,6 @@ def signed_out_page(federation: Federation) -> Response:
         is_signed_out_everywhere=is_answer,
     )
     return make_response(html)
-
-
-def _find_session(federation: Federation) -> Session | None:
-    cookie_id = federation.session_cookie.find(request)
-    return federation.sessions.find(cookie_id) if cookie_id is not None else None
 
 
 def _parameters(federation: Federation, session: Session | None, browser_id: str) -> dict[str, str]:

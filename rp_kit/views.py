@@ -26,9 +26,8 @@ def _public(route_class: str) -> Callable[[View], View]:
 @blueprint.get("/connexion")
 @_public("page")
 def begin_sign_in() -> Response:
-    """Sign in, then open the home page."""
-    federation = current_federation()
-    return sign_in.begin(federation, federation.service.home_path)
+    """Sign in, then open the home page; at once for a person who is signed in."""
+    return sign_in.begin_once(current_federation())
 
 
 @blueprint.get("/connexion/retour")

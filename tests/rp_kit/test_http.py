@@ -1,0 +1,128 @@
+"""Outgoing calls: limits that hold, whoever is on the other side."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import responses
+
+from rp_kit import http
+from rp_kit.http import MAX_BYTES, Caller, Unavailable
+from tests.fixtures.clocks import MovedClock
+
+URL = "https://idp.test/userinfo"
+OPENING = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+Serve = Callable[[Callable[[socket.socket], None]], str]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start a server that treats its one caller as a test says; return its address."""
+    door = socket.create_server(("127.0.0.1", 0))
+    threads: list[threading.Thread] = []
+
+    def start(treat: Callable[[socket.socket], None]) -> str:
+        def accept() -> None:
+            connection, _ = door.accept()
+            with connection:
+                connection.recv(4096)
+                treat(connection)
+
+        threads.append(threading.Thread(target=accept))
+        threads[-1].start()
+        return f"http://127.0.0.1:{door.getsockname()[1]}/"
+
+    yield start
+    for thread in threads:
+        thread.join(5)
+    door.close()
+
+
+@responses.activate
+def test_redirects_are_not_followed() -> None:
+    responses.get(URL, status=302, headers={"Location": "http://169.254.169.254/"})
+    assert Caller().get(URL).status == 302
+
+
+@responses.activate
+@pytest.mark.parametrize("body", [b"", b"null", b"[]", b"{", b"\xff", b"[" * 100_000])
+def test_an_answer_that_is_no_object_is_no_answer(body: bytes) -> None:
+    responses.get(URL, body=body)
+    with pytest.raises(Unavailable):
+        Caller().get(URL).read_object()
+
+
+@responses.activate
+def test_an_answer_that_does_not_end_is_cut() -> None:
+    responses.get(URL, body=b"x" * (MAX_BYTES + 1))
+    with pytest.raises(Unavailable, match="more than"):
+        Caller().get(URL)
+
+
+def test_an_answer_that_trickles_is_cut(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each read would be in time, the whole never: the total counts."""
+    ticks = iter([0.0, 1.0, 6.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(ticks))
+    monkeypatch.setattr(http, "_CHUNK_BYTES", 1)
+    url = serve(lambda connection: connection.sendall(OPENING + b"Content-Length: 4\r\n\r\nabcd"))
+    with pytest.raises(Unavailable, match="slower"):
+        Caller().get(url)
+
+
+def test_an_answer_that_breaks_off_is_no_answer(serve: Serve) -> None:
+    url = serve(lambda connection: connection.sendall(OPENING + b"Content-Length: 400\r\n\r\n{"))
+    with pytest.raises(Unavailable):
+        Caller().get(url)
+
+
+def test_nobody_there(serve: Serve) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    with pytest.raises(Unavailable):
+        Caller().get(f"http://127.0.0.1:{port}/")
+
+
+@responses.activate
+def test_after_a_failure_calls_fail_at_once_for_a_moment(clock: MovedClock) -> None:
+    caller = Caller()
+    failing = responses.get(URL, body=ConnectionError("down"))
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            caller.get(URL)
+    assert failing.call_count == 1
+
+    responses.replace(responses.GET, URL, body=b"{}")
+    clock.advance(seconds=3)
+    assert caller.get(URL).status == 200
+
+
+@responses.activate
+def test_a_netrc_file_does_not_replace_our_credentials(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path_factory.mktemp("home") / "netrc"
+    netrc.write_text("machine idp.test login evil password evil\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    called = responses.get(URL, body=b"{}")
+    Caller().get(URL, authorization="Bearer ours")
+    assert called.calls[0].request.headers["Authorization"] == "Bearer ours"
+
+
+def test_a_proxy_of_the_environment_is_not_used(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1/")
+    url = serve(lambda connection: connection.sendall(OPENING + b"Content-Length: 2\r\n\r\n{}"))
+    assert Caller().get(url).read_object() == {}
+
+
+@responses.activate
+def test_cookies_are_not_kept() -> None:
+    called = responses.get(URL, body=b"{}", headers={"Set-Cookie": "a=b"})
+    caller = Caller()
+    caller.get(URL)
+    caller.get(URL)
+    assert "Cookie" not in called.calls[1].request.headers
