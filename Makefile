@@ -39,6 +39,9 @@ test-long: install-dev assets ## The long tests: races by the hundred, restarts,
 bench: install-dev ## Measure the hot paths on a scratch PostgreSQL (BENCH=--quick for a glance)
 	@$(BIN)/python -m tests.bench $(BENCH)
 
+screenshots: install-dev assets ## Take the pictures of the README
+	$(BIN)/python -m tests.browser.screenshots
+
 lock: var/lock/bin/uv ## Renew the pinned versions (LOCK_FLAGS=--upgrade takes the newest)
 	$(COMPILE) --group build --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock

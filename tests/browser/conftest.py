@@ -20,8 +20,8 @@ CHROMIUM_OPTIONS = [
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The programs, started once for all the tests that use them."""
+def stack(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The programs, started once for all the tests that use them, if there is a Chromium."""
     stack = Stack(free_addresses(), tmp_path_factory.mktemp("stack"))
     try:
         stack.start()

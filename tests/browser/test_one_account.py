@@ -41,3 +41,11 @@ def test_a_protected_address_comes_back_to_itself(stack: Stack, page: Page) -> N
     expect_heading(page, "Connexion à SOFFi")
     sign_in(page, stack, "collaborateur@demo.test")
     expect(page).to_have_url(f"{stack.addresses.soffi}/accueil/habilitation")
+
+
+def test_a_sign_in_begun_before_a_restart_ends_in_soffi(stack: Stack, page: Page) -> None:
+    page.goto(f"{stack.addresses.soffi}/accueil")
+    expect_heading(page, "Connexion à SOFFi")
+    stack.restart("provider")
+    sign_in(page, stack, "ra@demo.test")
+    expect_heading(page, "Informations de mon ESF")

@@ -1,6 +1,7 @@
 """What no file of the repository may hold."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -22,7 +23,7 @@ FORBIDDEN = {
 TEXTS = [
     path
     for path in source_files()
-    if path.suffix not in (".png", ".jpg", ".ico", ".woff2", ".ttf", ".gz")
+    if path.suffix not in (".png", ".jpg", ".ico", ".woff2", ".ttf", ".wav", ".gz")
 ]
 
 
@@ -53,3 +54,14 @@ def test_pins_carry_hashes() -> None:
         pins = re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8").strip())
         assert len(pins) > 10
         assert not [pin for pin in pins if "==" not in pin or "--hash=sha256:" not in pin]
+
+
+def test_every_dependency_is_pinned() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for file, needed in (
+        ("requirements.lock", declared["project"]["dependencies"]),
+        ("requirements-dev.lock", declared["dependency-groups"]["dev"]),
+    ):
+        pinned = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / file).read_text("utf-8"), re.MULTILINE))
+        names = {re.split(r"[\[<>=!~ ]", line)[0] for line in needed if isinstance(line, str)}
+        assert names <= pinned, f"{file} is behind pyproject.toml: make lock"
