@@ -23,7 +23,7 @@ install-dev: .venv/.dev-stamp ## The same, and what the tests need
 assets: node_modules/.built-stamp ## Build the stylesheets from the DSFR
 
 run: install assets ## Start the four sites and the worker with demo data; Ctrl-C stops all
-	@$(BIN)/python -m tools.run_demo
+	@$(BIN)/python -m idp.demo.run
 
 test: lint assets ## Lint, check the types, then run every test once (under five minutes)
 	$(BIN)/python -m pytest $(WHERE)

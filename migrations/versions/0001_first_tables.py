@@ -56,12 +56,17 @@ def upgrade() -> None:
         sa.Column("uuid", sa.String(length=36), nullable=False),
         sa.Column("form", sa.String(length=32), nullable=False),
         sa.Column("browser_hash", sa.String(length=64), nullable=False),
-        sa.Column("answer_encrypted", sa.Text(), nullable=False),
+        sa.Column("address_hash", sa.String(length=64), nullable=False),
+        sa.Column("answer_encrypted", sa.Text(), nullable=True),
+        sa.Column("plays", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_captcha_challenges")),
     )
     with op.batch_alter_table("captcha_challenges", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_captcha_challenges_address", ["address_hash", "expires_at"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_captcha_challenges_expires_at"), ["expires_at"], unique=False
         )
@@ -190,6 +195,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_accounts_company_id"), ["company_id"], unique=False)
+
+    op.create_table(
+        "announcements",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("severity", sa.String(length=16), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=True),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["digital_services.id"],
+            name=op.f("fk_announcements_service_id_digital_services"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcements")),
+    )
+    with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_announcements_service_id"), ["service_id"], unique=False
+        )
 
     op.create_table(
         "clients",
@@ -580,6 +610,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clients_service_id"))
 
     op.drop_table("clients")
+    with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_announcements_service_id"))
+
+    op.drop_table("announcements")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_company_id"))
 
@@ -603,6 +637,7 @@ def downgrade() -> None:
     op.drop_table("companies")
     with op.batch_alter_table("captcha_challenges", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_captcha_challenges_expires_at"))
+        batch_op.drop_index("ix_captcha_challenges_address")
 
     op.drop_table("captcha_challenges")
     op.drop_table("audit_seals")

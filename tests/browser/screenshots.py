@@ -6,12 +6,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from idp.settings import ROOT
 from tests.browser.conftest import CHROMIUM_OPTIONS
 from tests.browser.stack import Stack
 from tests.browser.steps import sign_in
 from tests.fixtures.addresses import free_addresses
 from tests.fixtures.programs import find_chromium
-from tools.stack import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS = {"wide": 1280, "narrow": 360}

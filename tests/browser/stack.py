@@ -8,12 +8,13 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from idp import settings
+from idp.demo.stack import SITES, is_ready, read_processes, wait_for
 from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
+from idp.settings import ROOT
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.domain import opened_domain
-from tools.stack import ROOT, SITES, is_ready, read_processes, wait_for
 
 START_SECONDS = 60
 

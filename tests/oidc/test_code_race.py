@@ -11,11 +11,12 @@ import pytest
 import requests
 
 from idp.app import create_app
+from idp.demo.stack import is_ready, wait_for
+from idp.settings import ROOT
 from tests.fixtures.database import Templates
 from tests.fixtures.domain import close_database, load_settings
 from tests.fixtures.programs import free_ports
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
-from tools.stack import ROOT, is_ready, wait_for
 
 ROUNDS = 100
 HANDS = 30

@@ -5,11 +5,10 @@ import os
 import socket
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from idp.demo import environment
+from idp.settings import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PROCFILE = ROOT / "config" / "Procfile"
 
 # Name of the site, variable that moves its port, port of the demonstration.

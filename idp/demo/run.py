@@ -6,15 +6,15 @@ import subprocess
 import sys
 
 from idp.demo.people import PASSWORD, PEOPLE
-from tools.stack import (
+from idp.demo.stack import (
     PROCFILE,
-    ROOT,
     demo_environment,
     is_port_taken,
     is_ready,
     ports,
     wait_for,
 )
+from idp.settings import ROOT
 
 START_SECONDS = 60
 
