@@ -15,7 +15,7 @@ from web_kit.logs import setup_logging
 
 def create_app(given: Settings) -> Flask:
     """The provider's application for these settings."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     settings.keep(app, given)
     setup_logging("INFO", json=given.log_format == "json")
     set_up_web_kit(app, _manners(given))
@@ -25,7 +25,7 @@ def create_app(given: Settings) -> Flask:
     idp.oidc.setup.setup(app)
     idp.web.setup.setup(app)
     app.register_blueprint(health.blueprint)
-    if given.env != "production":
+    if given.env == "demo":
         app.register_blueprint(idp.demo.messages.blueprint)
     return app
 

@@ -9,7 +9,7 @@ from idp.domain.actor import Actor
 from idp.domain.browser_sessions import actions
 from idp.domain.browser_sessions.queries import SessionView, find_live
 from idp.domain.db import auto_engine
-from web_kit.browser import browser_id, known_browser_id, renew_browser_id
+from web_kit.browser import known_browser_id, renew_browser_id
 from web_kit.client_address import client_address
 from web_kit.correlation import correlation_id
 
@@ -26,8 +26,7 @@ def current() -> SessionView | None:
 def start(account_id: int, *, by: Actor) -> SessionView:
     """Sign a person in on this browser, under a new cookie, in the business transaction."""
     previous = current()
-    actions.start(account_id, renew_browser_id(), replacing=previous, by=by)
-    session = actions.get_started(browser_id())
+    session = actions.start(account_id, renew_browser_id(), replacing=previous, by=by)
     g.browser_session = session
     return session
 
@@ -62,4 +61,7 @@ def setup(app: Flask) -> None:
 
 def _look_up(cookie: str) -> SessionView | None:
     with auto_engine().connect() as connection:
-        return find_live(connection, cookie)
+        session = find_live(connection, cookie)
+        if session is not None:
+            actions.touch(connection, session.id, session.last_seen_at)
+    return session

@@ -1,12 +1,20 @@
 """The edge of a request: its one business transaction is committed here, or not at all."""
 
+import logging
+from http import HTTPStatus
+
 from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import ServiceUnavailable
 
 from idp.domain.db import db, set_reading
 from web_kit.browser import keep_browser_id
 from web_kit.csrf import SAFE_METHODS
 from web_kit.routes import class_of_request
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = 5
 
 
 def setup(app: Flask) -> None:
@@ -25,15 +33,21 @@ def _commit(response: Response) -> Response:
     # `registry.has` so that a request which never used the session pays nothing for it.
     if not db.session.registry.has():
         return response
-    if response.status_code >= 400:
-        db.session.rollback()
-        return response
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        return _roll_back(response)
     try:
         db.session.commit()
-    except SQLAlchemyError as error:
-        db.session.rollback()
-        keep_browser_id()
-        return current_app.make_response(current_app.handle_user_exception(error))
+    except SQLAlchemyError:
+        log.exception("the transaction of a request could not be committed")
+        refusal = ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)
+        return _roll_back(current_app.make_response(current_app.handle_user_exception(refusal)))
+    return response
+
+
+def _roll_back(response: Response) -> Response:
+    db.session.rollback()
+    # What a new browser id was for did not happen: the session under the old one goes on.
+    keep_browser_id()
     return response
 
 

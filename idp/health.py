@@ -1,12 +1,18 @@
 """Probes: whether the process lives, and whether it can serve."""
 
+import logging
+
+from cryptography.fernet import InvalidToken
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from idp.domain.schema import is_up_to_date
+from idp.domain.signing_keys.models import ALGORITHMS
 from idp.oidc.keys import key_ring
 from web_kit.routes import machine
+
+log = logging.getLogger(__name__)
 
 blueprint = Blueprint("health", __name__)
 
@@ -26,8 +32,8 @@ def readyz() -> ResponseReturnValue:
     try:
         checks["migrations"] = is_up_to_date()
         checks["database"] = True
-        checks["keys"] = bool(key_ring().signing)
-    except (SQLAlchemyError, LookupError):
-        pass
+        checks["keys"] = all(key_ring().current(algorithm) for algorithm in ALGORITHMS)
+    except (SQLAlchemyError, LookupError, InvalidToken) as error:
+        log.warning("not ready: %s", type(error).__name__)
     is_ready = all(checks.values())
     return jsonify(status="ok" if is_ready else "unavailable", **checks), 200 if is_ready else 503

@@ -1,18 +1,22 @@
 """The entry point of the server: prepared answers first, Flask for the rest.
 
-Discovery, keys and the liveness probe are asked for by machines, all the time: they cost
-microseconds here, and no hook, session or limiter can touch them.
+Discovery and keys are asked for by machines, all the time: they cost microseconds here, and no
+hook, session or limiter can touch them.
 """
 
 import gc
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
+from werkzeug.http import parse_etags
 
 from idp import settings
 from idp.app import create_app
 from idp.oidc.discovery import JWKS_PATH, PATHS, prepared_jwks, prepared_metadata
+
+log = logging.getLogger(__name__)
 
 StartResponse = Callable[..., Any]
 PREPARED_PATHS = frozenset({*PATHS, JWKS_PATH})
@@ -21,6 +25,8 @@ _SECURITY = [
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("Referrer-Policy", "no-referrer"),
 ]
+_TRANSPORT = [("Strict-Transport-Security", "max-age=63072000; includeSubDomains")]
+_TRY_AGAIN = [("Retry-After", "5"), ("Cache-Control", "no-store"), ("Content-Length", "0")]
 
 
 class Prepared:
@@ -30,30 +36,38 @@ class Prepared:
         self.app = app
         with app.app_context():
             self.metadata = prepared_metadata()
+            is_https = settings.current().public_url.startswith("https://")
+        self.headers = [*_SECURITY, *_TRANSPORT] if is_https else _SECURITY
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path in PREPARED_PATHS and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            return _answer(environ, start_response, *self._find(path))
+            return self._answer(environ, start_response, path)
         return self.app(environ, start_response)
+
+    def _answer(
+        self, environ: dict[str, Any], start_response: StartResponse, path: str
+    ) -> Iterable[bytes]:
+        try:
+            body, etag, caching = self._find(path)
+        except Exception:
+            log.exception("no keys to publish")
+            start_response("503 Service Unavailable", [*self.headers, *_TRY_AGAIN])
+            return []
+        headers = [("ETag", etag), ("Cache-Control", caching), *self.headers]
+        # RFC 9110 section 13.1.2: the comparison is weak, and `*` is any.
+        if parse_etags(environ.get("HTTP_IF_NONE_MATCH")).contains_weak(etag.strip('"')):
+            start_response("304 Not Modified", headers)
+            return []
+        headers += [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _find(self, path: str) -> tuple[bytes, str, str]:
         if path != JWKS_PATH:
             return self.metadata
         with self.app.app_context():
             return prepared_jwks()
-
-
-def _answer(
-    environ: dict[str, Any], start_response: StartResponse, body: bytes, etag: str, caching: str
-) -> Iterable[bytes]:
-    headers = [("ETag", etag), ("Cache-Control", caching), *_SECURITY]
-    if environ.get("HTTP_IF_NONE_MATCH") == etag:
-        start_response("304 Not Modified", headers)
-        return []
-    headers += [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def create() -> Prepared:

@@ -33,7 +33,16 @@ Executor = Session | scoped_session[Any] | Connection
 AWAY = (OperationalError, InterfaceError, InternalError, NoFreeConnection)
 
 SQLITE_BUSY_MS = 5000
-POOL_SIZE = 8
+#: As many connections of a bind as the threads of the busiest process, the worker.
+POOL_SIZE = 5
+#: How long a request may wait for the database before it is answered by a 503.
+WAIT_SECONDS = 5
+_POSTGRESQL = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": WAIT_SECONDS * 1000,
+    "keepalives_idle": WAIT_SECONDS,
+    "options": f"-c statement_timeout={WAIT_SECONDS}s -c lock_timeout={WAIT_SECONDS - 1}s",
+}
 
 
 class Instant(TypeDecorator[datetime]):
@@ -83,7 +92,14 @@ _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 def setup(app: Flask, database_url: str) -> None:
     """Open the two binds of `database_url` for this application."""
-    options: dict[str, Any] = {"pool_size": POOL_SIZE, "max_overflow": 0, "pool_recycle": 1800}
+    options: dict[str, Any] = {
+        "pool_size": POOL_SIZE,
+        "max_overflow": 0,
+        "pool_recycle": 1800,
+        "pool_timeout": WAIT_SECONDS,
+    }
+    if not database_url.startswith("sqlite"):
+        options["connect_args"] = _POSTGRESQL
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     app.config["SQLALCHEMY_BINDS"] = {

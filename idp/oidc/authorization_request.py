@@ -15,7 +15,9 @@ from idp.oidc.claims import SCOPES
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.errors import AuthorizationRefused, ClientError, LocalError
 
-PROMPTS = frozenset({"none", "login", "consent", "select_account"})
+PROMPTS = frozenset({"none", "login", "select_account"})
+#: Public services ask nobody for consent: the value changes nothing, and is no error either.
+TOLERATED_PROMPTS = PROMPTS | {"consent"}
 RESPONSE_MODES = frozenset({"query"})
 _CODE_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -68,9 +70,12 @@ class AuthorizationRequest:
         )
 
 
-def validate(parameters: dict[str, str]) -> AuthorizationRequest:
-    """Check a request whole. Raises LocalError or ClientError."""
-    client = _registered_client(parameters)
+def validate(parameters: dict[str, str], *, fresh: bool = True) -> AuthorizationRequest:
+    """Check a request whole; by a registration that is some seconds old unless `fresh`.
+
+    Raises LocalError or ClientError.
+    """
+    client = _registered_client(parameters, fresh)
     request = AuthorizationRequest(client, _registered_redirect_uri(client, parameters), parameters)
     for check in CHECKS:
         try:
@@ -82,11 +87,11 @@ def validate(parameters: dict[str, str]) -> AuthorizationRequest:
     return request
 
 
-def _registered_client(parameters: dict[str, str]) -> RegisteredClient:
+def _registered_client(parameters: dict[str, str], fresh: bool) -> RegisteredClient:
     client_id = parameters.get("client_id")
     if client_id is None:
         raise LocalError("invalid_request", "The parameter client_id is missing.")
-    client = find_client(client_id, fresh=True)
+    client = find_client(client_id, fresh=fresh)
     if client is None:
         raise LocalError("invalid_client", "The client is not registered here, or not active.")
     return client
@@ -144,7 +149,7 @@ def _check_code_challenge(request: AuthorizationRequest) -> None:
 
 
 def _check_prompt(request: AuthorizationRequest) -> None:
-    if not request.prompts <= PROMPTS:
+    if not request.prompts <= TOLERATED_PROMPTS:
         raise AuthorizationRefused("invalid_request", "A value of prompt is unknown.")
     if "none" in request.prompts and len(request.prompts) > 1:
         raise AuthorizationRefused("invalid_request", "The prompt none stands alone.")

@@ -5,24 +5,27 @@ date today in the calendar of Paris.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from idp import settings
 from idp.domain.accounts.queries import pairwise_subject
 from idp.domain.grants.queries import LiveGrant
 from idp.domain.habilitations.queries import (
     Access,
     HabilitationView,
+    Right,
+    ServiceView,
     get_access,
-    list_in_date,
+    list_rights,
     list_services,
 )
 
 SCOPES = ("openid", "profile", "email", "phone", "organization", "habilitations", "services")
 Claims = dict[str, Any]
+#: A longer list of habilitations would make the token too long for a header or an address.
+ID_TOKEN_HABILITATIONS_BYTES = 4096
 
 
 def subject_of(sub: str, pairwise_seed: str, subject_type: str, sector: str) -> str:
@@ -38,7 +41,7 @@ def subject(grant: LiveGrant) -> str:
 def id_token_claims(connection: Connection, grant: LiveGrant) -> Claims:
     """What the ID token says of the person, apart from its instants and its audience.
 
-    A list of habilitations over 4,096 bytes stays out of it, whole, and is at userinfo.
+    A list of habilitations that is too long stays out of it, whole, and is at userinfo.
     """
     claims = _authentication(grant)
     if "profile" in grant.scopes:
@@ -46,9 +49,9 @@ def id_token_claims(connection: Connection, grant: LiveGrant) -> Claims:
     if "email" in grant.scopes:
         claims |= _email(grant)
     if "habilitations" in grant.scopes:
-        rights = _rights(connection, grant)
+        rights = _rights(connection, grant, list_rights(connection, grant.account_id))
         size = len(json.dumps(rights["habilitations"], ensure_ascii=False).encode())
-        if size > settings.current().tokens.id_token_habilitations_bytes:
+        if size > ID_TOKEN_HABILITATIONS_BYTES:
             del rights["habilitations"]
             rights["habilitations_in_userinfo"] = True
         claims |= rights
@@ -71,14 +74,17 @@ def userinfo_claims(connection: Connection, grant: LiveGrant) -> Claims:
             organization_label=grant.organization_label,
             job_title=grant.job_title,
         )
-    if "habilitations" in grant.scopes:
-        claims |= _rights(connection, grant)
-    if "services" in grant.scopes:
-        claims["services"] = [
-            {"key": service.key, "label": service.label, "url": service.home_url}
-            for service in list_services(connection, grant.account_id)
-        ]
+    if grant.scopes & {"habilitations", "services"}:
+        rights = list_rights(connection, grant.account_id)
+        if "habilitations" in grant.scopes:
+            claims |= _rights(connection, grant, rights)
+        if "services" in grant.scopes:
+            claims["services"] = [_service(service) for service in list_services(rights)]
     return claims
+
+
+def _service(service: ServiceView) -> Claims:
+    return {"key": service.key, "label": service.label, "url": service.home_url}
 
 
 def _authentication(grant: LiveGrant) -> Claims:
@@ -111,18 +117,18 @@ def _email(grant: LiveGrant) -> Claims:
     return {"email": grant.email, "email_verified": grant.email_verified}
 
 
-def _rights(connection: Connection, grant: LiveGrant) -> Claims:
+def _rights(connection: Connection, grant: LiveGrant, rights: Sequence[Right]) -> Claims:
     if grant.service_id is None:
         return {"habilitations": [], "access": _access_claim(Access("not_allowed", False))}
-    held = list_in_date(connection, grant.account_id, grant.service_id)
     access = get_access(
         connection,
         grant.account_id,
         grant.service_id,
+        rights,
         kind=grant.kind,
         company_id=grant.company_id,
-        is_habilitated=bool(held),
     )
+    held = [right.held for right in rights if right.service.id == grant.service_id]
     return {"habilitations": [_habilitation(one) for one in held], "access": _access_claim(access)}
 
 

@@ -1,7 +1,6 @@
 """How a client proves who it is: by exactly one method, with one answer to every failure."""
 
 import binascii
-import hashlib
 import hmac
 from base64 import b64decode
 from urllib.parse import unquote_plus
@@ -13,13 +12,13 @@ from idp.domain.actor import Actor
 from idp.domain.db import transaction
 from idp.domain.throttling import limits
 from idp.domain.throttling.actions import release, reserve
+from idp.domain.tokens import token_hash
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.request import ProtocolRequest
 from web_kit.client_address import client_address
 from web_kit.correlation import correlation_id
 
-REALM = "EFP Connect"
-_NOBODY_HASH = hashlib.sha256(b"").hexdigest()
+_NOBODY_HASH = token_hash("")
 
 
 def refusal() -> InvalidClientError:
@@ -54,11 +53,9 @@ def _authenticate(request: ProtocolRequest) -> RegisteredClient:
     client = find_client(client_id)
     # The comparison is made for an unknown client too, and takes as long.
     expected = client.secret_hash if client else _NOBODY_HASH
-    digest = hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
-    is_right = hmac.compare_digest(digest, expected)
+    is_right = hmac.compare_digest(token_hash(secret), expected)
     if client is None or not is_right or client.auth_method != method:
         raise refusal()
-    request.auth_method = method
     return client
 
 

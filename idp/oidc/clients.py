@@ -33,12 +33,9 @@ class RegisteredClient:
     subject_type: SubjectType
     sector: str
     is_pkce_required: bool
-    is_active: bool
-    service_id: int | None
     service_key: str | None
     service_label: str | None
     service_full_label: str | None
-    service_home_url: str | None
 
     @property
     def label(self) -> str:
@@ -67,12 +64,9 @@ _COLUMNS = (
     Client.subject_type,
     Client.sector,
     Client.is_pkce_required,
-    Client.is_active,
-    DigitalService.id,
     DigitalService.key,
     DigitalService.label,
     DigitalService.full_label,
-    DigitalService.home_url,
 )
 _FIND = (
     select(*_COLUMNS)

@@ -27,6 +27,7 @@ from web_kit.addresses import origin_of
 
 AUTHORIZE_PATH = "/authorize"
 SIGN_IN_PATH = "/connexion"
+SIGN_OUT_PATH = "/deconnexion"
 
 Requirement = Literal["sign_in"]
 
@@ -79,7 +80,8 @@ def pending(args: MultiDict[str, str]) -> Interaction | None:
     """
     if "client_id" not in args:
         return None
-    return Interaction(validate(read_parameters(args)))
+    # The authorization endpoint has just read the registration, and the token endpoint will.
+    return Interaction(validate(read_parameters(args), fresh=False))
 
 
 def read_parameters(args: MultiDict[str, str]) -> dict[str, str]:
@@ -98,13 +100,13 @@ def requirements(
 
 
 def resume(interaction: Interaction, session: SessionView, *, by: Actor) -> Response:
-    """Send the person who has met every requirement back with a code.
+    """Send a person who has signed in back with a code.
 
-    Raises ClientError if the client asked for another person than the one who signed in.
+    Without one, by the error `login_required`, if the client asked for another person.
     """
     request = interaction.request
-    if request.hinted_subject not in (None, _subject(request, session)):
-        raise _refusal(request, "login_required")
+    if _is_other_person(request, session):
+        return deny(interaction, "login_required")
     code = issue_code(session, request.authorization(), by=by)
     return to_client(request.redirect_uri, {"code": code, "state": request.state})
 
@@ -118,13 +120,13 @@ def deny(interaction: Interaction, error: str) -> Response:
 def refuse_if_silent(request: AuthorizationRequest) -> None:
     """Raise ClientError where the client asked that no page be shown (`prompt=none`)."""
     if "none" in request.prompts:
-        raise _refusal(request, "login_required")
+        raise ClientError(request.redirect_uri, request.state, "login_required")
 
 
 def _needs_sign_in(request: AuthorizationRequest, session: SessionView | None) -> bool:
     if session is None or request.prompts & {"login", "select_account"}:
         return True
-    if request.hinted_subject not in (None, _subject(request, session)):
+    if _is_other_person(request, session):
         return True
     return request.max_age is not None and clock.now() > session.authenticated_at + timedelta(
         seconds=request.max_age
@@ -136,10 +138,7 @@ _REQUIREMENTS: dict[Requirement, Callable[[AuthorizationRequest, SessionView | N
 }
 
 
-def _subject(request: AuthorizationRequest, session: SessionView) -> str:
+def _is_other_person(request: AuthorizationRequest, session: SessionView) -> bool:
     client = request.client
-    return subject_of(session.sub, session.pairwise_seed, client.subject_type, client.sector)
-
-
-def _refusal(request: AuthorizationRequest, code: str) -> ClientError:
-    return ClientError(request.redirect_uri, request.state, code)
+    subject = subject_of(session.sub, session.pairwise_seed, client.subject_type, client.sector)
+    return request.hinted_subject not in (None, subject)

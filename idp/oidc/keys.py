@@ -45,11 +45,19 @@ class InvalidToken(Exception):
 class KeyRing:
     """The keys as one process knows them at one instant."""
 
-    signing: Mapping[Algorithm, tuple[str, RSAKey | ECKey]]
+    signing: Sequence[tuple[StoredKey, RSAKey | ECKey]]
     verifying: Mapping[str, tuple[Algorithm, RSAKey | ECKey]]
     published: frozenset[str]
     jwks: bytes
     etag: str
+
+    def current(self, algorithm: Algorithm) -> tuple[str, RSAKey | ECKey]:
+        """The key that signs now, and its `kid`. Raises LookupError."""
+        now = clock.now()
+        for stored, key in self.signing:
+            if stored.algorithm == algorithm and stored.is_current(now):
+                return stored.kid, key
+        raise LookupError(f"no key signs {algorithm} at present")
 
 
 @dataclass
@@ -81,7 +89,7 @@ def key_ring() -> KeyRing:
 
 def sign(algorithm: Algorithm, claims: Mapping[str, Any], *, token_type: str) -> str:
     """Sign claims with the current key of this algorithm, whose `kid` the header names."""
-    kid, key = key_ring().signing[algorithm]
+    kid, key = key_ring().current(algorithm)
     header = {"alg": algorithm, "kid": kid, "typ": token_type}
     return jwt.encode(header, dict(claims), key, [algorithm], registry=_REGISTRY)
 
@@ -116,7 +124,7 @@ def _verify(token: str, token_type: str, ring: KeyRing) -> tuple[str, dict[str, 
         if header.get("typ") != token_type or header.get("alg") != algorithm:
             raise InvalidToken
         decoded = jwt.decode(token, key, [algorithm], registry=_REGISTRY)
-    except (JoseError, ValueError, KeyError, TypeError) as error:
+    except (JoseError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InvalidToken from error
     return kid, decoded.claims
 
@@ -164,11 +172,12 @@ def _ring_of(stored: Sequence[StoredKey]) -> KeyRing:
     published = [key for key in stored if key.is_published(now)]
     jwks = json.dumps({"keys": [key.public_jwk for key in published]}).encode()
     return KeyRing(
-        signing={
-            key.algorithm: (key.kid, _parse(key.algorithm, key.private_pem))
+        # Those of the future too: each process lets them sign at the same instant.
+        signing=[
+            (key, _parse(key.algorithm, key.private_pem))
             for key in stored
-            if key.is_current(now) and key.private_pem is not None
-        },
+            if key.active_from is not None and key.private_pem is not None
+        ],
         verifying={
             key.kid: (key.algorithm, _KEY_TYPES[key.algorithm].import_key(key.public_jwk))
             for key in stored

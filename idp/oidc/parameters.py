@@ -21,7 +21,7 @@ LIMITS = {
     "post_logout_redirect_uri": 2048,
     "prompt": 128,
     "redirect_uri": 2048,
-    "registration": 16,
+    "registration": 8192,
     "request": 16384,
     "request_uri": 2048,
     "response_mode": 32,

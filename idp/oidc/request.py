@@ -22,7 +22,8 @@ class ProtocolRequest(OAuth2Request):
         self.headers = headers
         self.payload = BasicOAuth2Payload(form)
         self.client: RegisteredClient | None = None
-        self.auth_method: str | None = None
+        # Authlib asks only whether the client is public: none is.
+        self.auth_method = "client_secret"
         self.user: Any = None
         self.authorization_code: Any = None
         self._form = form

@@ -9,7 +9,6 @@ from idp.oidc import clients, keys, server
 from idp.oidc.endpoints import authorize, end_session, token, userinfo
 from idp.oidc.errors import ClientError, LocalError
 from idp.oidc.responses import to_client
-from web_kit.correlation import correlation_id
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +31,13 @@ def _show(error: LocalError) -> Response:
             "oidc/error.html",
             code=error.code,
             description=error.description,
-            correlation_id=correlation_id(),
         ),
         400,
     )
 
 
 def _send_back(error: ClientError) -> Response:
+    log.info("sent back to %s: %s %s", error.redirect_uri, error.code, error.description)
     return to_client(
         error.redirect_uri,
         {

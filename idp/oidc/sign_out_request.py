@@ -1,9 +1,9 @@
 """The sign-out request (OpenID Connect RP-Initiated Logout 1.0), checked."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from idp import settings
@@ -11,6 +11,8 @@ from idp.domain.browser_sessions.queries import SessionView
 from idp.oidc import keys, tokens
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.errors import LocalError
+
+log = logging.getLogger(__name__)
 
 _PURPOSE = "return after sign-out"
 
@@ -40,7 +42,8 @@ def validate(parameters: dict[str, str]) -> SignOutRequest:
     """Check a sign-out request. Raises LocalError.
 
     A hint that has expired is accepted; one that we did not sign is refused. A return address
-    needs a client, and must be registered for it, letter by letter.
+    needs a client and must be registered for it, letter by letter; one that is not is dropped,
+    so that the person is signed out all the same.
     """
     hint = _read_hint(parameters)
     client_id = parameters.get("client_id") or (hint["aud"] if hint else None)
@@ -81,12 +84,13 @@ def _return_address(
     if url is None:
         return None
     if client is None or url not in client.post_logout_redirect_uris:
-        raise LocalError("invalid_request", "The post_logout_redirect_uri is not registered.")
+        log.warning("no return to an address that is not registered: %s", url)
+        return None
     return SignOutReturn(url, parameters.get("state"), client.label)
 
 
 def _serializer() -> URLSafeSerializer:
-    serializer: URLSafeSerializer = current_app.extensions.setdefault(
-        "efp-sign-out-serializer", URLSafeSerializer(settings.current().secret_key, salt=_PURPOSE)
-    )
-    return serializer
+    present = settings.current()
+    # The last key of the list signs, each of them verifies.
+    keys_of_old_first = [*present.secret_key_fallbacks[::-1], present.secret_key]
+    return URLSafeSerializer(keys_of_old_first, salt=_PURPOSE)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from flask import g
+
 from idp import browser_session
 from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.db import auto_engine
-from idp.domain.habilitations.queries import ServiceView, list_services
-
-SIGN_OUT_PATH = "/deconnexion"
+from idp.domain.habilitations.queries import ServiceView, list_rights, list_services
+from idp.oidc.interaction import SIGN_OUT_PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,15 @@ def add_account_menu() -> dict[str, Any]:
 
 
 def list_own_services() -> Sequence[ServiceView]:
-    """The services that the signed-in person may enter."""
+    """The services that the signed-in person may enter, read once a request."""
     session = browser_session.current()
     if session is None:
         return []
-    with auto_engine().connect() as connection:
-        return list_services(connection, session.account_id)
+    if "own_services" not in g:
+        with auto_engine().connect() as connection:
+            g.own_services = list_services(list_rights(connection, session.account_id))
+    services: Sequence[ServiceView] = g.own_services
+    return services
 
 
 def _menu(session: SessionView) -> AccountMenu:

@@ -333,6 +333,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sid", sa.String(length=43), nullable=False),
         sa.Column("cookie_hash", sa.String(length=64), nullable=False),
+        sa.Column("former_cookie_hash", sa.String(length=64), nullable=True),
         sa.Column(
             "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
@@ -356,6 +357,11 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_browser_sessions_expires_at"), ["expires_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_browser_sessions_former_cookie_hash"),
+            ["former_cookie_hash"],
+            unique=False,
         )
 
     op.create_table(
@@ -487,6 +493,15 @@ def upgrade() -> None:
             "account_id", "service_id", name=op.f("uq_staff_members_account_id_service_id")
         ),
     )
+    with op.batch_alter_table("staff_members", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_staff_members_over_everything",
+            ["account_id"],
+            unique=True,
+            sqlite_where=sa.text("service_id IS NULL"),
+            postgresql_where=sa.text("service_id IS NULL"),
+        )
+
     op.create_table(
         "grants",
         sa.Column("id", sa.String(length=43), nullable=False),
@@ -567,6 +582,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_grants_code_expires_at"))
 
     op.drop_table("grants")
+    with op.batch_alter_table("staff_members", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_staff_members_over_everything",
+            sqlite_where=sa.text("service_id IS NULL"),
+            postgresql_where=sa.text("service_id IS NULL"),
+        )
+
     op.drop_table("staff_members")
     with op.batch_alter_table("known_browsers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_known_browsers_last_seen_at"))

@@ -38,7 +38,7 @@ EXPECTED = {
     "id_token_signing_alg_values_supported": ["RS256"],
     "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
     "code_challenge_methods_supported": ["S256"],
-    "prompt_values_supported": ["consent", "login", "none", "select_account"],
+    "prompt_values_supported": ["login", "none", "select_account"],
     "acr_values_supported": ["eidas1"],
     "display_values_supported": ["page"],
     "ui_locales_supported": ["fr"],

@@ -1,67 +1,103 @@
 """How sessions begin and end."""
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from idp import settings
 from idp.domain import audit, clock, outbox
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.actor import Actor
-from idp.domain.browser_sessions.models import BrowserSession, ServiceVisit
+from idp.domain.browser_sessions.models import SESSIONS, BrowserSession, ServiceVisit
 from idp.domain.browser_sessions.queries import SessionView, find_live
 from idp.domain.catalogue.models import Client
-from idp.domain.db import db
+from idp.domain.db import AWAY, auto_engine, db
 from idp.domain.grants.models import Grant
 from idp.domain.tokens import random_token, token_hash
 
+log = logging.getLogger(__name__)
+
+#: A session's last use is written at most this often.
+TOUCH_EVERY = timedelta(seconds=60)
+_OPEN = insert(SESSIONS).inline()
+_TOUCH = (
+    update(BrowserSession)
+    .where(BrowserSession.id == bindparam("session_id"))
+    .values(last_seen_at=bindparam("now"))
+)
 #: What a password alone is worth (RFC 8176 names the method).
 SIGN_IN_ACR = "eidas1"
 SIGN_IN_AMR = ("pwd",)
 
 
-def start(account_id: int, cookie: str, *, replacing: SessionView | None, by: Actor) -> None:
+def start(account_id: int, cookie: str, *, replacing: SessionView | None, by: Actor) -> SessionView:
     """Sign `account_id` in on the browser that will carry `cookie`.
 
-    A session of the same person goes on with a new authentication time and a new cookie; one of
-    another person ends, in every service that it visited.
+    A session of the same person goes on under a new cookie, with a new authentication time and a
+    new absolute life; one of another person ends, in every service that it visited. Raises
+    WrongCredentials if the account was disabled since its password was checked.
     """
-    now = clock.now()
     if replacing is not None and replacing.account_id != account_id:
         end(replacing, by=by)
         replacing = None
-    if replacing is not None:
-        db.session.execute(
-            update(BrowserSession)
-            .where(BrowserSession.id == replacing.id)
-            .values(cookie_hash=token_hash(cookie), authenticated_at=now, last_seen_at=now)
-        )
-        return
-    db.session.add(
-        BrowserSession(
-            sid=random_token(),
-            cookie_hash=token_hash(cookie),
-            account_id=account_id,
-            authenticated_at=now,
-            acr=SIGN_IN_ACR,
-            amr=list(SIGN_IN_AMR),
-            started_at=now,
-            last_seen_at=now,
-            expires_at=now + timedelta(hours=settings.current().sessions.absolute_hours),
-        )
-    )
-    db.session.flush()
-
-
-def get_started(cookie: str) -> SessionView:
-    """The session that this transaction has just started.
-
-    Raises WrongCredentials if the account was disabled since its password was checked.
-    """
+    if replacing is None or not _renew(replacing, cookie):
+        _open(account_id, cookie)
     session = find_live(db.session.connection(), cookie)
     if session is None:
         raise WrongCredentials
     return session
+
+
+def _renew(session: SessionView, cookie: str) -> bool:
+    now = clock.now()
+    # No row is changed if another tab signed out meanwhile: then a new session is opened.
+    renewed = db.session.execute(
+        update(BrowserSession)
+        .where(BrowserSession.id == session.id, BrowserSession.ended_at.is_(None))
+        .values(
+            cookie_hash=token_hash(cookie),
+            authenticated_at=now,
+            last_seen_at=now,
+            expires_at=now + _absolute_life(),
+        )
+        .returning(BrowserSession.id)
+    )
+    return renewed.first() is not None
+
+
+def _open(account_id: int, cookie: str) -> None:
+    now = clock.now()
+    values = {
+        "sid": random_token(),
+        "cookie_hash": token_hash(cookie),
+        "account_id": account_id,
+        "authenticated_at": now,
+        "acr": SIGN_IN_ACR,
+        "amr": list(SIGN_IN_AMR),
+        "started_at": now,
+        "last_seen_at": now,
+        "expires_at": now + _absolute_life(),
+    }
+    db.session.execute(_OPEN, values)
+
+
+def _absolute_life() -> timedelta:
+    return timedelta(hours=settings.current().sessions.absolute_hours)
+
+
+def touch(connection: Connection, session_id: int, last_seen_at: datetime) -> None:
+    """Note that a session is in use, at most once a minute; `connection` is in AUTOCOMMIT.
+
+    A database that cannot write now is no reason to turn a person away.
+    """
+    now = clock.now()
+    if now - last_seen_at < TOUCH_EVERY:
+        return
+    try:
+        connection.execute(_TOUCH, {"session_id": session_id, "now": now})
+    except AWAY as error:
+        log.warning("the use of a session could not be noted: %s", type(error).__name__)
 
 
 def end(session: SessionView, *, by: Actor) -> None:
@@ -109,9 +145,6 @@ def _notify_services(session: SessionView) -> None:
 def purge_expired() -> int:
     """Delete the sessions that ended long enough ago; how many there were."""
     horizon = clock.now() - timedelta(days=1)
-    result = db.session.execute(
-        delete(BrowserSession)
-        .where((BrowserSession.expires_at < horizon) | (BrowserSession.ended_at < horizon))
-        .returning(BrowserSession.id)
-    )
-    return len(result.all())
+    is_over = (BrowserSession.expires_at < horizon) | (BrowserSession.ended_at < horizon)
+    with auto_engine().connect() as connection:
+        return connection.execute(delete(BrowserSession).where(is_over)).rowcount

@@ -1,8 +1,9 @@
 """Signed-in browsers, and the services that each of them visited."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.domain.db import Base, BigKey, Key
@@ -12,6 +13,7 @@ class BrowserSession(Base):
     """One signed-in browser. The cookie holds an opaque id; here is its hash only.
 
     `sid` is what relying parties know it by (OpenID Connect Back-Channel Logout 2.1).
+    `former_cookie_hash` is that of the cookie which the browser sent with the sign-in form.
     """
 
     __tablename__ = "browser_sessions"
@@ -19,6 +21,7 @@ class BrowserSession(Base):
     id: Mapped[Key]
     sid: Mapped[str] = mapped_column(String(43), unique=True)
     cookie_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    former_cookie_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     authenticated_at: Mapped[datetime]
     acr: Mapped[str] = mapped_column(String(32))
@@ -41,3 +44,8 @@ class ServiceVisit(Base):
         String(64), ForeignKey("clients.client_id", ondelete="CASCADE"), primary_key=True
     )
     visited_at: Mapped[datetime]
+
+
+#: For hot statements, which need no entity.
+SESSIONS = cast(Table, BrowserSession.__table__)
+VISITS = cast(Table, ServiceVisit.__table__)

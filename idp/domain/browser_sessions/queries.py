@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from idp import settings
 from idp.domain import clock
@@ -12,9 +13,6 @@ from idp.domain.browser_sessions.models import BrowserSession, ServiceVisit
 from idp.domain.catalogue.models import Client, DigitalService
 from idp.domain.db import auto_engine
 from idp.domain.tokens import token_hash
-
-#: A session's last use is written at most this often.
-TOUCH_EVERY = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class SessionView:
         return f"{self.given_name} {self.family_name}"
 
 
-_LIVE = (
+_LIVE: Select[Any] = (
     select(
         BrowserSession.id,
         BrowserSession.sid,
@@ -55,17 +53,17 @@ _LIVE = (
     )
     .join(Account, Account.id == BrowserSession.account_id)
     .where(
-        BrowserSession.cookie_hash == bindparam("cookie_hash"),
         BrowserSession.ended_at.is_(None),
         BrowserSession.expires_at > bindparam("now"),
         BrowserSession.last_seen_at > bindparam("idle_since"),
         Account.is_active,
     )
 )
-_TOUCH = (
-    update(BrowserSession)
-    .where(BrowserSession.id == bindparam("session_id"))
-    .values(last_seen_at=bindparam("now"))
+_BY_COOKIE = _LIVE.where(BrowserSession.cookie_hash == bindparam("cookie_hash"))
+_BY_FORMER_COOKIE = (
+    _LIVE.where(BrowserSession.former_cookie_hash == bindparam("cookie_hash"))
+    .order_by(BrowserSession.id.desc())
+    .limit(1)
 )
 
 
@@ -74,27 +72,27 @@ def find_live(connection: Connection, cookie: str) -> SessionView | None:
 
     A session ends after its absolute life, or after an idle time in every service at once.
     """
-    now = clock.now()
-    row = connection.execute(
-        _LIVE, {"cookie_hash": token_hash(cookie), "now": now, "idle_since": idle_since(now)}
-    ).one_or_none()
-    if row is None:
-        return None
-    view = SessionView(*row)
-    touch(connection, view.id, view.last_seen_at)
-    return view
+    return _find(connection, _BY_COOKIE, cookie)
 
 
-def touch(connection: Connection, session_id: int, last_seen_at: datetime) -> None:
-    """Note that the session is in use; `connection` is in AUTOCOMMIT."""
-    now = clock.now()
-    if now - last_seen_at >= TOUCH_EVERY:
-        connection.execute(_TOUCH, {"session_id": session_id, "now": now})
+def find_begun_with(connection: Connection, former_cookie: str) -> SessionView | None:
+    """The live session of the browser that carried this cookie until it signed in.
+
+    The cookie opens nothing any more: only who proves again to be its person may have it.
+    """
+    return _find(connection, _BY_FORMER_COOKIE, former_cookie)
 
 
 def idle_since(now: datetime) -> datetime:
     """A session last seen at this instant, or before it, has been idle for too long."""
     return now - timedelta(minutes=settings.current().sessions.idle_minutes)
+
+
+def _find(connection: Connection, statement: Select[Any], cookie: str) -> SessionView | None:
+    now = clock.now()
+    values = {"cookie_hash": token_hash(cookie), "now": now, "idle_since": idle_since(now)}
+    row = connection.execute(statement, values).one_or_none()
+    return None if row is None else SessionView(*row)
 
 
 def list_visited_labels(session_id: int) -> list[str]:

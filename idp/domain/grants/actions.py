@@ -9,11 +9,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from idp import settings
 from idp.domain import audit, clock
 from idp.domain.actor import Actor
-from idp.domain.browser_sessions.models import ServiceVisit
+from idp.domain.browser_sessions.models import VISITS
 from idp.domain.browser_sessions.queries import SessionView
-from idp.domain.db import db, transaction
+from idp.domain.db import auto_engine, db, transaction
 from idp.domain.grants.errors import CodeRefused
-from idp.domain.grants.models import Grant
+from idp.domain.grants.models import GRANTS, Grant
 from idp.domain.grants.queries import LiveGrant, find_live
 from idp.domain.tokens import random_token, token_hash
 
@@ -29,6 +29,11 @@ class Authorization:
     code_challenge: str | None
 
 
+_ISSUE = insert(GRANTS).inline()
+_VISIT = {
+    name: dialect.insert(VISITS).on_conflict_do_nothing()
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
 _REDEEM = (
     update(Grant)
     .where(
@@ -49,7 +54,7 @@ _REVOKE_REPLAYED = (
         Grant.code_redeemed_at.is_not(None),
     )
     .values(revoked_at=bindparam("now"))
-    .returning(Grant.account_id)
+    .returning(Grant.id)
 )
 
 
@@ -57,24 +62,23 @@ def issue_code(session: SessionView, authorization: Authorization, *, by: Actor)
     """Open a grant for the session's person and give its code, valid for a minute at most."""
     now = clock.now()
     code = random_token()
-    db.session.execute(
-        insert(Grant).values(
-            id=random_token(),
-            client_id=authorization.client_id,
-            account_id=session.account_id,
-            session_id=session.id,
-            scope=authorization.scope,
-            nonce=authorization.nonce,
-            authenticated_at=session.authenticated_at,
-            acr=session.acr,
-            amr=session.amr,
-            redirect_uri=authorization.redirect_uri,
-            code_hash=token_hash(code),
-            code_challenge=authorization.code_challenge,
-            code_expires_at=now + timedelta(seconds=settings.current().tokens.code_seconds),
-            created_at=now,
-        )
-    )
+    values = {
+        "id": random_token(),
+        "client_id": authorization.client_id,
+        "account_id": session.account_id,
+        "session_id": session.id,
+        "scope": authorization.scope,
+        "nonce": authorization.nonce,
+        "authenticated_at": session.authenticated_at,
+        "acr": session.acr,
+        "amr": session.amr,
+        "redirect_uri": authorization.redirect_uri,
+        "code_hash": token_hash(code),
+        "code_challenge": authorization.code_challenge,
+        "code_expires_at": now + timedelta(seconds=settings.current().tokens.code_seconds),
+        "created_at": now,
+    }
+    db.session.execute(_ISSUE, values)
     _note_visit(session.id, authorization.client_id, now)
     audit.record(
         db.session,
@@ -98,54 +102,37 @@ def redeem_code(code: str, client_id: str, *, by: Actor) -> LiveGrant:
     with transaction() as connection:
         grant_id = connection.execute(_REDEEM, values).scalar_one_or_none()
         grant = find_live(connection, grant_id) if grant_id else None
-        if grant is None:
-            _note_refusal(connection, values, by)
-        else:
-            audit.record(
-                connection, "code.redeemed", by=by, account_id=grant.account_id, client_id=client_id
-            )
+        reason = None if grant else _reason_of_refusal(connection, grant_id, values)
+        audit.record(
+            connection,
+            "code.redeemed",
+            by=by,
+            account_id=grant.account_id if grant else None,
+            client_id=client_id,
+            result="ok" if grant else "refused",
+            reason=reason,
+        )
     if grant is None:
         raise CodeRefused
     return grant
 
 
-def revoke(grant_id: str, *, by: Actor, reason: str) -> None:
-    """End a grant that was misused, in a transaction of its own."""
-    with transaction() as connection:
-        connection.execute(
-            update(Grant)
-            .where(Grant.id == grant_id, Grant.revoked_at.is_(None))
-            .values(revoked_at=clock.now())
-        )
-        audit.record(
-            connection, "grant.revoked", by=by, client_id=by.client_id, result="refused",
-            reason=reason,
-        )  # fmt: skip
-
-
-def _note_refusal(connection: Connection, values: dict[str, object], by: Actor) -> None:
-    account_id = connection.execute(_REVOKE_REPLAYED, values).scalar_one_or_none()
-    audit.record(
-        connection,
-        "code.redeemed",
-        by=by,
-        account_id=account_id,
-        client_id=by.client_id,
-        result="refused",
-        reason="unusable" if account_id is None else "replayed",
-    )
+def _reason_of_refusal(
+    connection: Connection, redeemed_id: str | None, values: dict[str, object]
+) -> str:
+    if redeemed_id is not None:
+        return "ended"
+    replayed = connection.execute(_REVOKE_REPLAYED, values).first()
+    return "unusable" if replayed is None else "replayed"
 
 
 def _note_visit(session_id: int, client_id: str, now: datetime) -> None:
     values = {"session_id": session_id, "client_id": client_id, "visited_at": now}
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    db.session.execute(dialect.insert(ServiceVisit).values(values).on_conflict_do_nothing())
+    db.session.execute(_VISIT[db.session.get_bind().dialect.name], values)
 
 
 def purge_expired() -> int:
     """Delete the grants whose code and tokens ended long ago; how many there were."""
     horizon = clock.now() - timedelta(days=1)
-    result = db.session.execute(
-        delete(Grant).where(Grant.code_expires_at < horizon).returning(Grant.id)
-    )
-    return len(result.all())
+    with auto_engine().connect() as connection:
+        return connection.execute(delete(Grant).where(Grant.code_expires_at < horizon)).rowcount

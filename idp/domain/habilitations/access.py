@@ -20,11 +20,10 @@ AccessStatus = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one person and one service today."""
+    """What is known today of one person without a right in date, and one service."""
 
     kind: AccountKind
     has_company: bool
-    is_habilitated: bool
     was_suspended: bool
     has_expired: bool
     is_manager: bool
@@ -38,12 +37,10 @@ class Facts:
 
 
 def decide(facts: Facts) -> AccessStatus:
-    """The `access.status` of the contract with relying parties; `granted` needs a live right.
+    """The `access.status` of the contract with relying parties for who holds no right in date.
 
     A company whose access managers have all gone is never a first comer again.
     """
-    if facts.is_habilitated:
-        return "granted"
     if facts.kind == "agent" and not facts.agents_may_enter:
         return "not_allowed"
     if facts.was_suspended:

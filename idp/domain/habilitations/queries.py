@@ -1,6 +1,6 @@
 """Reads of rights, on the way of every ID token and userinfo answer: columns, not entities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,51 +40,59 @@ class Access:
 class ServiceView:
     """A service that a person may enter."""
 
+    id: int
     key: str
     label: str
     full_label: str
     home_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right in date, with its service and whether the person manages the access to it."""
+
+    service: ServiceView
+    held: HabilitationView
+    is_manager: bool
+
+
 def _in_date() -> ColumnElement[bool]:
     return or_(Habilitation.until.is_(None), Habilitation.until >= bindparam("today"))
 
 
-_IN_DATE = (
+_RIGHTS = (
     select(
+        DigitalService.id,
+        DigitalService.key,
+        DigitalService.label,
+        DigitalService.full_label,
+        DigitalService.home_url,
         Role.key,
         Role.label,
         Establishment.siret,
         Company.siren,
         Establishment.label,
         Habilitation.until,
+        exists(
+            select(AccessManager.id).where(
+                AccessManager.account_id == bindparam("account_id"),
+                AccessManager.service_id == DigitalService.id,
+                AccessManager.ended_at.is_(None),
+            )
+        ),
     )
+    .select_from(Habilitation)
     .join(Role, Role.id == Habilitation.role_id)
+    .join(DigitalService, DigitalService.id == Role.service_id)
     .join(Establishment, Establishment.id == Habilitation.establishment_id)
     .join(Company, Company.id == Establishment.company_id)
     .where(
         Habilitation.account_id == bindparam("account_id"),
-        Role.service_id == bindparam("service_id"),
         Habilitation.ended_at.is_(None),
         Habilitation.suspended_at.is_(None),
         _in_date(),
     )
-    .order_by(Establishment.siret, Role.position)
-)
-_SERVICES = (
-    select(
-        DigitalService.key, DigitalService.label, DigitalService.full_label, DigitalService.home_url
-    )
-    .join(Role, Role.service_id == DigitalService.id)
-    .join(Habilitation, Habilitation.role_id == Role.id)
-    .where(
-        Habilitation.account_id == bindparam("account_id"),
-        Habilitation.ended_at.is_(None),
-        Habilitation.suspended_at.is_(None),
-        _in_date(),
-    )
-    .distinct()
-    .order_by(DigitalService.label)
+    .order_by(DigitalService.label, Establishment.siret, Role.position)
 )
 
 
@@ -135,24 +143,37 @@ def _facts_statement() -> Select[*tuple[Any, ...]]:
 _FACTS = _facts_statement()
 
 
-def list_in_date(
-    connection: Connection, account_id: int, service_id: int
-) -> Sequence[HabilitationView]:
-    """The rights of a person in a service that hold today, in the calendar of Paris."""
-    values = {"account_id": account_id, "service_id": service_id, "today": clock.today()}
-    return [HabilitationView(*row) for row in connection.execute(_IN_DATE, values)]
+def list_rights(connection: Connection, account_id: int) -> Sequence[Right]:
+    """The rights of a person, in every service, that hold today in the calendar of Paris."""
+    values = {"account_id": account_id, "today": clock.today()}
+    rows: Iterable[Any] = connection.execute(_RIGHTS, values)
+    return [
+        Right(ServiceView(*row[:5]), HabilitationView(*row[5:11]), bool(row[11]))
+        for row in rows
+    ]
+
+
+def list_services(rights: Sequence[Right]) -> Sequence[ServiceView]:
+    """The services that these rights open, each once, by name."""
+    return list({right.service.id: right.service for right in rights}.values())
 
 
 def get_access(
     connection: Connection,
     account_id: int,
     service_id: int,
+    rights: Sequence[Right],
     *,
     kind: AccountKind,
     company_id: int | None,
-    is_habilitated: bool,
 ) -> Access:
-    """What a service shall show to a person; `is_habilitated`: a right of his is in date."""
+    """What a service shall show to a person who holds these rights.
+
+    A right in date decides alone; only without one is there more to read.
+    """
+    for right in rights:
+        if right.service.id == service_id:
+            return Access("granted", right.is_manager)
     row = connection.execute(
         _FACTS,
         {
@@ -165,13 +186,6 @@ def get_access(
     facts = Facts(
         kind=kind,
         has_company=company_id is not None,
-        is_habilitated=is_habilitated,
         **{name: bool(value) for name, value in row._mapping.items()},
     )
     return Access(decide(facts), facts.is_manager)
-
-
-def list_services(connection: Connection, account_id: int) -> Sequence[ServiceView]:
-    """The services in which a person has a right today, by name."""
-    values = {"account_id": account_id, "today": clock.today()}
-    return [ServiceView(*row) for row in connection.execute(_SERVICES, values)]

@@ -54,8 +54,9 @@ def rotate(*, by: Actor) -> list[Rotation]:
 
 def _rotate(algorithm: Algorithm, by: Actor) -> Rotation:
     now = clock.now()
-    waiting = [key for key in _list_unretired(algorithm) if key.active_from is None]
-    signing = [key for key in _list_unretired(algorithm) if key.active_from is not None]
+    unretired = _list_unretired(algorithm)
+    waiting = [key for key in unretired if key.active_from is None]
+    signing = [key for key in unretired if key.active_from is not None]
     successor = waiting[0] if waiting else _make(algorithm, active_from=None, by=by)
     starts = max(now, successor.published_at + _spread_time())
     # A turn that was decided and has not come yet is overtaken by this one, not lost.

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.domain.db import Base, Key
@@ -18,6 +18,14 @@ class StaffMember(Base):
     __tablename__ = "staff_members"
     __table_args__ = (
         UniqueConstraint("account_id", "service_id"),
+        # NULLs differ from each other in a unique constraint: one row over everything needs this.
+        Index(
+            "uq_staff_members_over_everything",
+            "account_id",
+            unique=True,
+            sqlite_where=text("service_id IS NULL"),
+            postgresql_where=text("service_id IS NULL"),
+        ),
         CheckConstraint("(rank = 'administrator') = (service_id IS NULL)", name="scope"),
     )
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from idp import browser_session
 from idp.domain.browser_sessions.queries import list_visited_labels
-from idp.oidc.interaction import read_parameters
+from idp.oidc.interaction import SIGN_OUT_PATH, read_parameters
 from idp.oidc.sign_out_request import SignOutReturn, seal, unseal, validate
 from web_kit.addresses import origin_of
 from web_kit.headers import allow_form_action
@@ -16,7 +16,6 @@ from web_kit.routes import page, protocol
 blueprint = Blueprint("end_session", __name__, template_folder="../templates")
 
 PATH = "/end_session"
-CONFIRMED_PATH = "/deconnexion"
 
 
 @blueprint.get(PATH)
@@ -34,7 +33,7 @@ def end_session() -> Response | str:
         allow_form_action(origin_of(asked.after.url))
     return render_template(
         "oidc/sign_out.html",
-        action_url=CONFIRMED_PATH,
+        action_url=SIGN_OUT_PATH,
         after=seal(asked.after),
         after_label=asked.after.label if asked.after else None,
         services=list_visited_labels(session.id),
@@ -48,7 +47,7 @@ def end_session_by_post() -> Response:
     return redirect(f"{PATH}?{urlencode(read_parameters(request.form))}", 303)
 
 
-@blueprint.post(CONFIRMED_PATH)
+@blueprint.post(SIGN_OUT_PATH)
 @page
 def sign_out() -> Response | str:
     """Sign out because the person pressed the button."""
@@ -56,7 +55,7 @@ def sign_out() -> Response | str:
     return _signed_out(unseal(request.form.get("after", "")))
 
 
-@blueprint.get(CONFIRMED_PATH)
+@blueprint.get(SIGN_OUT_PATH)
 @page
 def signed_out() -> Response | str:
     """Say it again to who reloads the page; a person who is signed in goes to the start."""

@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, Response, request
 
-from idp.domain.browser_sessions.queries import touch
+from idp.domain.browser_sessions.actions import touch
 from idp.domain.db import auto_engine
 from idp.domain.grants.queries import find_live
 from idp.oidc import keys, tokens

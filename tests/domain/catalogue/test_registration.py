@@ -65,6 +65,10 @@ def test_http_is_for_loopback_addresses_of_a_provider_on_loopback(database_url: 
         assert check_address("http://127.0.0.1:7001/cb") == "http://127.0.0.1:7001/cb"
     public = load_settings(
         database_url,
+        EFP_ENV="production",
+        EFP_MAIL_SENDER="no-reply@idp.example",
+        EFP_MAIL_HOST="smtp.idp.example",
+        EFP_HELP_OPERATOR="les tests",
         EFP_PUBLIC_URL="https://idp.example",
         EFP_SECRET_KEY="s" * 40,
         EFP_ENCRYPTION_KEY="e" * 40,

@@ -10,7 +10,6 @@ from idp.domain.habilitations.access import AccessStatus, Facts, decide
 NEWCOMER = Facts(
     kind="professional",
     has_company=True,
-    is_habilitated=False,
     was_suspended=False,
     has_expired=False,
     is_manager=False,
@@ -28,7 +27,6 @@ NEWCOMER = Facts(
     ("changes", "status"),
     [
         ({}, "first_comer"),
-        ({"is_habilitated": True, "was_suspended": True, "has_expired": True}, "granted"),
         ({"is_manager": True, "company_has_manager": True}, "may_request"),
         ({"company_has_manager": True}, "may_request"),
         ({"company_had_manager": True}, "may_request"),

@@ -12,7 +12,7 @@ from idp.domain.accounts.queries import find_by_email
 from idp.domain.catalogue.queries import get_service
 from idp.domain.db import auto_engine, db
 from idp.domain.habilitations.models import AccessManager, Habilitation
-from idp.domain.habilitations.queries import get_access, list_in_date, list_services
+from idp.domain.habilitations.queries import get_access, list_rights, list_services
 from tests.fixtures.clocks import MovedClock
 from tests.fixtures.domain import load_settings, opened_domain
 
@@ -29,14 +29,14 @@ def status_of(email: str, service: str) -> str:
     service_id = get_service(service).id
     assert account is not None
     with auto_engine().connect() as connection:
-        held = list_in_date(connection, account.id, service_id)
+        rights = list_rights(connection, account.id)
         return get_access(
             connection,
             account.id,
             service_id,
+            rights,
             kind=account.kind,
             company_id=account.company_id,
-            is_habilitated=bool(held),
         ).status
 
 
@@ -84,7 +84,7 @@ def test_a_suspended_right_opens_nothing(demo: Flask) -> None:
     account = find_by_email("ra@demo.test")
     assert account is not None
     with auto_engine().connect() as connection:
-        assert list_services(connection, account.id) == []
+        assert list_rights(connection, account.id) == []
 
 
 def test_a_company_that_lost_its_managers_is_no_first_comer(demo: Flask) -> None:
@@ -98,7 +98,7 @@ def test_services_are_those_with_a_right_today(demo: Flask) -> None:
     account_id = db.session.scalars(select(Habilitation.account_id)).first()
     assert account_id is not None
     with auto_engine().connect() as connection:
-        services = list_services(connection, account_id)
+        services = list_services(list_rights(connection, account_id))
     assert [service.label for service in services] == ["EDOF", "SOFFi"]
 
 

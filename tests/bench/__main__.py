@@ -1,0 +1,131 @@
+"""Measure: `python -m tests.bench`, or `--quick` for a glance, or `--workers 2`."""
+
+import argparse
+import multiprocessing
+import os
+import platform
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from idp import settings
+from tests.bench import load, server, yardsticks
+from tests.bench.database import Database, scratch_database
+from tests.bench.measurement import Bench, Figures, LoadFailed, median_of
+from tests.bench.population import populate
+from tests.bench.report import LABELS, Report
+from tests.bench.yardsticks import Name, Yardstick
+from tests.fixtures.programs import free_ports
+
+USERS = (1, 8, 32)
+STOP_SECONDS = 5
+Rounds = dict[tuple[str, int], list[Figures]]
+
+
+def main() -> int:
+    """Measure and print; return the exit status: 1 when a request failed."""
+    chosen = _arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as tidy an end as Ctrl-C
+    try:
+        with ExitStack() as stack:
+            return _measure(stack, chosen)
+    except (LoadFailed, server.DidNotStart) as reason:
+        print(reason, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+    return 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short round: a glance")
+    parser.add_argument("--workers", type=int, default=1, help="server processes (1)")
+    return parser.parse_args()
+
+
+def _measure(stack: ExitStack, chosen: argparse.Namespace) -> int:
+    rounds, seconds = (1, 0.6) if chosen.quick else (3, 2.5)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="efp-bench-")))
+    database = stack.enter_context(scratch_database())
+    _say_where(database, chosen.workers, rounds, seconds)
+    [port] = free_ports(1)
+    variables = server.environment(database.url, port, folder)
+    told = settings.load(variables)
+    target = populate(told, port, accounts=max(USERS))
+    provider = stack.enter_context(
+        server.running_server(variables, chosen.workers, folder / "server.log")
+    )
+    bench = Bench(stack.enter_context(_child(load.serve, target)), provider, database.server)
+    cells: Rounds = {(journey, users): [] for journey in LABELS for users in USERS}
+    units: list[dict[Name, Yardstick]] = []
+    for _ in range(rounds):
+        _make_round(bench, cells, seconds)
+        with _child(yardsticks.measure, database.dsn, told.hashing) as pipe:
+            units.append(pipe.recv())
+    return _print(bench, cells, units, provider.uss_bytes())
+
+
+def _make_round(bench: Bench, cells: Rounds, seconds: float) -> None:
+    bench.run("enter", max(USERS), 0)  # everybody has a session and a token, the server is warm
+    for users in USERS:
+        for journey in LABELS:  # the codes that `authorize` gives are those that `exchange` uses
+            cells[journey, users].append(bench.run(journey, users, seconds))
+
+
+def _print(
+    bench: Bench, cells: Rounds, units: list[dict[Name, Yardstick]], uss_bytes: float
+) -> int:
+    figures = {cell: median_of(rounds) for cell, rounds in cells.items()}
+    for line in Report(figures, {name: _median(units, name) for name in units[0]}).lines():
+        print(line)
+    peak = bench.peak_rss_bytes / 2**20
+    print(f"\nserver memory: peak {peak:.0f} MiB resident, {uss_bytes / 2**20:.0f} MiB unshared")
+    for error, count in bench.errors.most_common(10):
+        print(f"{count} times {error}")
+    return 1 if bench.errors else 0
+
+
+def _median(units: list[dict[Name, Yardstick]], name: Name) -> Yardstick:
+    return Yardstick(
+        median(unit[name].cpu_ms for unit in units), median(unit[name].wall_ms for unit in units)
+    )
+
+
+def _say_where(database: Database, workers: int, rounds: int, seconds: float) -> None:
+    busy, _, _ = os.getloadavg()
+    print(
+        f"{os.cpu_count()} processors ({busy:.1f} busy before), Python "
+        f"{platform.python_version()}, {database.version}, {workers} server process(es), "
+        f"median of {rounds} round(s) of {seconds} s"
+    )
+    if not database.is_durable:
+        print("this PostgreSQL does not wait for its disk: the commits below are too fast")
+    if database.server is None:
+        print("this PostgreSQL is on another machine: its processor time is not known")
+    print(flush=True)
+
+
+@contextmanager
+def _child(work: Callable[..., None], *given: Any) -> Iterator[Pipe]:
+    # A process that shares nothing with this one, and ends when its pipe closes.
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    process = spawn.Process(target=work, args=(theirs, *given), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield ours
+    finally:
+        ours.close()
+        process.join(STOP_SECONDS)
+        process.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

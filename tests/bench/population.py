@@ -1,0 +1,64 @@
+"""The data that the load needs: the demonstration, many like its best-known person, a client."""
+
+from sqlalchemy import inspect, select
+
+from idp import settings
+from idp.demo import environment, seed
+from idp.domain import schema
+from idp.domain.accounts.models import Account
+from idp.domain.accounts.queries import find_by_email
+from idp.domain.actor import SYSTEM
+from idp.domain.catalogue.actions import Registration, register_client
+from idp.domain.db import Base, db
+from idp.domain.habilitations.models import AccessManager, Habilitation
+from idp.domain.signing_keys.actions import ensure_keys
+from idp.domain.tokens import random_token
+from idp.oidc.claims import SCOPES
+from idp.oidc.server import GRANT_TYPES
+from tests.bench.target import REDIRECT_URI, Target
+from tests.fixtures.domain import opened_domain
+
+MODEL = "ra@demo.test"
+
+
+def populate(told: settings.Settings, port: int, accounts: int) -> Target:
+    """Migrate and fill the empty database of these settings; what the load must know of it."""
+    with opened_domain(told):
+        schema.upgrade()
+        ensure_keys(by=SYSTEM)
+        seed.load(environment.read({}))
+        emails = tuple(f"mesure-{number}@demo.test" for number in range(1, accounts + 1))
+        for email in emails:
+            _copy_person(email)
+        asked = Registration(
+            name="Mesure",
+            service="soffi",
+            redirect_uris=[REDIRECT_URI],
+            scopes=SCOPES,
+            grant_types=GRANT_TYPES,
+        )
+        register_client(asked, by=SYSTEM)
+        db.session.commit()
+    return Target(port, asked.client_id, asked.secret, emails)
+
+
+def _copy_person(email: str) -> None:
+    # With the same hash of the same password: one account each, so that nobody waits for the
+    # row of another, as people do not.
+    model = find_by_email(MODEL)
+    if model is None:
+        raise LookupError(MODEL)
+    own = {"email": email, "email_canonical": email}
+    own |= {"sub": random_token(), "pairwise_seed": random_token()}
+    account = Account(**_columns_of(model) | own)
+    db.session.add(account)
+    db.session.flush()
+    for kind in (Habilitation, AccessManager):
+        for right in db.session.scalars(select(kind).where(kind.account_id == model.id)):
+            db.session.add(kind(**_columns_of(right) | {"account_id": account.id}))
+    db.session.flush()
+
+
+def _columns_of(row: Base) -> dict[str, object]:
+    names = (column.key for column in inspect(type(row)).column_attrs)
+    return {name: getattr(row, name) for name in names if name != "id"}
