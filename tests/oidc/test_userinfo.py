@@ -1,18 +1,21 @@
 """Access tokens and what they open: rows TK."""
 
+import base64
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Executable, update
+from sqlalchemy import Executable, text, update
+from sqlalchemy.exc import DBAPIError
 
 from idp.domain.accounts.models import Account
+from idp.domain.browser_sessions import actions
 from idp.domain.browser_sessions.models import BrowserSession
 from idp.domain.catalogue.models import Client
 from idp.domain.db import db
 from idp.domain.grants.models import Grant
 from idp.oidc import keys
 from tests.fixtures.clocks import MovedClock
-from tests.oidc.party import Party, claims_of, register
+from tests.oidc.party import Party, claims_of, parameters_of, register
 
 
 def change(party: Party, statement: Executable) -> None:
@@ -142,3 +145,23 @@ def test_pairwise_subjects_differ_by_sector_and_never_change(party: Party) -> No
     code = there.code(redirect_uri="http://localhost:7001/cb")
     other = there.exchange(code, redirect_uri="http://localhost:7001/cb").get_json()
     assert seen != claims_of(other["id_token"])["sub"]
+
+
+def test_a_header_nested_too_deep_is_a_refusal(party: Party) -> None:
+    nested = base64.urlsafe_b64encode(b"[" * 6000).decode() + ".e30.aa"
+    assert party.userinfo(nested).status_code == 401
+    answer = party.browser.get("/end_session", query_string={"id_token_hint": nested})
+    assert answer.status_code == 400
+    assert parameters_of(party.authorize(id_token_hint=nested))["error"] == "invalid_request"
+
+
+def test_a_database_that_cannot_write_still_answers(
+    party: Party, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = party.tokens()["access_token"]
+    clock.advance(minutes=2)
+    monkeypatch.setattr(
+        actions, "_TOUCH", text("UPDATE nowhere SET x = :now WHERE y = :session_id")
+    )
+    monkeypatch.setattr(actions, "AWAY", DBAPIError)
+    assert party.userinfo(token).status_code == 200

@@ -1,0 +1,67 @@
+"""What holds when the commit at the edge fails, or when an answer is a refusal."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from idp.domain.db import db
+from tests.fixtures.clocks import MovedClock
+from tests.oidc.party import Party, parameters_of
+from tests.oidc.test_end_session import confirm, is_signed_in
+
+
+@pytest.mark.parametrize("error", [OperationalError, IntegrityError])
+def test_a_commit_that_fails_is_a_503_and_changes_nothing(
+    party: Party, monkeypatch: pytest.MonkeyPatch, error: type[OperationalError]
+) -> None:
+    party.sign_in()
+    page = party.browser.get("/end_session").text
+    cookie = party.browser.get_cookie("efp_sid")
+
+    def fail() -> None:
+        raise error("COMMIT", {}, Exception("no space left"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(db.session, "commit", fail)
+        answer = confirm(party.browser, page)
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert party.browser.get_cookie("efp_sid") == cookie
+    assert is_signed_in(party)
+
+
+def test_a_sign_in_that_could_not_be_kept_gives_no_code(
+    party: Party, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = party.browser.get(party.authorize().headers["Location"])
+
+    def fail() -> None:
+        raise OperationalError("COMMIT", {}, Exception("the server went away"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(db.session, "commit", fail)
+        answer = party.fill(page, "ra@demo.test")
+    assert answer.status_code == 503
+    assert "Location" not in answer.headers
+    assert not is_signed_in(party)
+    assert "code" in parameters_of(party.fill(page, "ra@demo.test"))
+
+
+def test_another_person_than_the_hint_names_is_signed_in_but_gets_no_code(party: Party) -> None:
+    hint = party.tokens()["id_token"]
+    party.browser = party.app.test_client()
+    page = party.browser.get(party.authorize(id_token_hint=hint).headers["Location"])
+    answer = party.fill(page, "collaborateur@demo.test")
+    assert parameters_of(answer)["error"] == "login_required"
+    # The browser is known from now on: the answer carried its recognition cookie.
+    assert party.browser.get_cookie("efp_browser") is not None
+    assert is_signed_in(party)
+
+
+def test_signing_in_again_starts_the_absolute_life_again(party: Party, clock: MovedClock) -> None:
+    party.sign_in()
+    for _ in range(47):
+        clock.advance(minutes=15)
+        assert is_signed_in(party)
+    party.sign_in(prompt="login")
+    clock.advance(minutes=20)
+    assert is_signed_in(party)
