@@ -7,9 +7,9 @@ from flask import Flask, g
 
 from idp.domain.actor import Actor
 from idp.domain.browser_sessions import actions
-from idp.domain.browser_sessions.queries import SessionView, find_live
+from idp.domain.browser_sessions.queries import SessionView, find_begun_with, find_live
 from idp.domain.db import auto_engine
-from web_kit.browser import known_browser_id, renew_browser_id
+from web_kit.browser import browser_id, known_browser_id, renew_browser_id
 from web_kit.client_address import client_address
 from web_kit.correlation import correlation_id
 
@@ -25,10 +25,16 @@ def current() -> SessionView | None:
 
 def start(account_id: int, *, by: Actor) -> SessionView:
     """Sign a person in on this browser, under a new cookie, in the business transaction."""
-    previous = current()
-    session = actions.start(account_id, renew_browser_id(), replacing=previous, by=by)
+    former = browser_id()
+    session = actions.start(account_id, renew_browser_id(), former_cookie=former, by=by)
     g.browser_session = session
     return session
+
+
+def begun_before() -> SessionView | None:
+    """The session that this browser began with the cookie it has sent, and does not hold yet."""
+    with auto_engine().connect() as connection:
+        return find_begun_with(connection, browser_id())
 
 
 def end(*, by: Actor) -> None:

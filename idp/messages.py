@@ -37,6 +37,22 @@ def _throttled(error: DomainError) -> Sentence:
     )
 
 
+def _captcha_throttled(error: DomainError) -> Sentence:
+    return Sentence(
+        "Trop de codes demandés",
+        "Trop de codes de sécurité ont été demandés depuis votre réseau.",
+        f"Réessayez dans {_duration(error.data['retry_after'])}.",
+    )
+
+
+def _text_refused(error: DomainError) -> Sentence:
+    return Sentence(
+        "Texte de l’annonce refusé",
+        "Le texte est vide, trop long, ou contient des caractères invisibles.",
+        f"Écrivez de 1 à {error.data['most']} caractères.",
+    )
+
+
 def _duration(seconds: int) -> str:
     if seconds < 60:
         return "une minute"
@@ -55,10 +71,28 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
         "Cette adresse ne peut pas être enregistrée.",
         "Indiquez une adresse en https, sans identifiant ni ancre.",
     ),
+    "announcement_period_refused": _fixed(
+        "Dates de l’annonce refusées",
+        "Une annonce finit après avoir commencé, et après l’instant présent.",
+        "Corrigez les dates.",
+    ),
+    "announcement_text_refused": _text_refused,
+    "announcement_unknown": _fixed(
+        "Annonce introuvable",
+        "Cette annonce n’existe pas, ou elle a déjà été retirée.",
+        "Vérifiez son numéro.",
+    ),
     "captcha_refused": _fixed(
         "Code de sécurité refusé",
         "Le code de sécurité n’est pas le bon, ou il n’est plus valable.",
         "Saisissez à nouveau votre mot de passe, puis recopiez le nouveau code affiché.",
+    ),
+    "captcha_throttled": _captcha_throttled,
+    "captcha_unavailable": _fixed(
+        "Code de sécurité indisponible",
+        "Le code de sécurité ne peut pas être affiché pour l’instant : "
+        "la connexion est momentanément impossible.",
+        "Réessayez dans quelques instants.",
     ),
     "client_exists": _fixed(
         "Identifiant déjà pris",
@@ -79,6 +113,11 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
         "Adresses de plusieurs sites",
         "Des identifiants propres à un site demandent des adresses de retour d’un seul site.",
         "Gardez les adresses d’un seul site, ou choisissez des identifiants publics.",
+    ),
+    "sent_twice": _fixed(
+        "Formulaire envoyé deux fois",
+        "Le formulaire est parti deux fois : seul le premier envoi a compté.",
+        "Saisissez à nouveau votre mot de passe et le code affiché pour continuer.",
     ),
     "service_unknown": _fixed(
         "Service introuvable",

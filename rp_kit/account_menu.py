@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from rp_kit import paths
 from rp_kit.federation import current_federation
 from rp_kit.guard import find_person
 from rp_kit.person import Person
@@ -52,7 +53,7 @@ def find_account_menu() -> AccountMenu | None:
 
 def _menu(person: Person) -> AccountMenu:
     public_url = current_federation().settings.public_url
-    items = [MenuItem("Me déconnecter", "/deconnexion", "post")]
+    items = [MenuItem("Me déconnecter", paths.SIGN_OUT, "post")]
     # A link to a page of the provider only if the provider named one.
     if person.access.manage_url:
         items.insert(0, MenuItem("Gérer les accès de mon entreprise", person.access.manage_url))

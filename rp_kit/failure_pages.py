@@ -2,6 +2,7 @@
 
 from flask import Response, make_response, render_template, request
 
+from rp_kit import paths
 from rp_kit.addresses import asked_path, is_navigation
 from rp_kit.federation import current_federation
 
@@ -99,7 +100,7 @@ def _same_page() -> str:
 
 
 def _page(
-    status: int, title: str, sentence: str, action: tuple[str, str] = ("Me connecter", "/connexion")
+    status: int, title: str, sentence: str, action: tuple[str, str] = ("Me connecter", paths.SIGN_IN)
 ) -> Response:
     service = current_federation().service
     html = render_template(

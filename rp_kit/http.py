@@ -5,7 +5,6 @@ Connect 2 s, 5 s in all, no redirect followed, answers of 256 KiB at most, no co
 
 import json
 import os
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,8 +14,10 @@ from typing import Any
 import requests
 from requests import PreparedRequest
 from requests.auth import AuthBase
+from urllib3 import Timeout
 
 from rp_kit import clock
+from rp_kit.deadline import DeadlineAdapter
 
 CONNECT_SECONDS = 2.0
 TOTAL_SECONDS = 5.0
@@ -65,6 +66,8 @@ class Caller:
     def __init__(self) -> None:
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.mount("http://", DeadlineAdapter())
+        self._session.mount("https://", DeadlineAdapter())
         self._session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._silent_until: datetime | None = None
@@ -82,30 +85,37 @@ class Caller:
     ) -> Answer:
         if self._silent_until is not None and clock.now() < self._silent_until:
             raise Unavailable(f"{method} {url}: did not answer a moment ago")
-        deadline = time.monotonic() + TOTAL_SECONDS
         try:
-            with self._session.request(
-                method,
-                url,
-                data=fields,
-                auth=_Header(authorization),
-                headers={"Accept": "application/json"},
-                timeout=(CONNECT_SECONDS, TOTAL_SECONDS - CONNECT_SECONDS),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                return Answer(response.status_code, _read(response, deadline))
-        except (requests.RequestException, OSError) as error:
+            return self._send(method, url, fields, authorization)
+        except (requests.RequestException, OSError, AnswerTooLarge) as error:
             self._silent_until = clock.now() + _PAUSE
             raise Unavailable(f"{method} {url}: {type(error).__name__}") from error
 
+    def _send(
+        self, method: str, url: str, fields: Mapping[str, str] | None, authorization: str
+    ) -> Answer:
+        limits: Any = Timeout(connect=CONNECT_SECONDS, total=TOTAL_SECONDS)
+        with self._session.request(
+            method,
+            url,
+            data=fields,
+            auth=_Header(authorization),
+            headers={"Accept": "application/json"},
+            timeout=limits,
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            return Answer(response.status_code, _read(response))
 
-def _read(response: requests.Response, deadline: float) -> bytes:
+
+class AnswerTooLarge(Exception):
+    """The answer goes on beyond `MAX_BYTES`."""
+
+
+def _read(response: requests.Response) -> bytes:
     body = b""
     for chunk in response.iter_content(_CHUNK_BYTES):
         body += chunk
         if len(body) > MAX_BYTES:
-            raise Unavailable(f"{response.url}: more than {MAX_BYTES} bytes")
-        if time.monotonic() > deadline:
-            raise Unavailable(f"{response.url}: slower than {TOTAL_SECONDS} s")
+            raise AnswerTooLarge
     return body

@@ -48,8 +48,9 @@ def with_fresh_rights(federation: Federation, session: Session) -> Session:
         return session
     if session.access_token_expires_at <= clock.now():
         raise RoundTripNeeded
-    if federation.sessions.begin_reading(session):
-        return _read_again(federation, session)
+    reserved = federation.sessions.begin_reading(session)
+    if reserved is not None:
+        return _read_again(federation, reserved)
     if age_of(session) < OLDEST:
         return session
     return _wait_for_the_reader(federation, session)

@@ -1,15 +1,19 @@
 """What a relying party must be told, read from environment variables and checked all at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from rp_kit import clock
+from rp_kit import clock, paths
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DEMO_SECRET = "demo-"  # noqa: S105 (a mark that makes a secret refused, not a secret)
 SECRET_CHARACTERS = 32
+_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._:-]+")
+_DATABASE = re.compile(r"[a-z]+(\+[a-z0-9_]+)?://.*")
 DEFAULT_SCOPES = ("openid", "profile", "email", "organization", "habilitations", "services")
 
 
@@ -43,12 +47,12 @@ class Settings:
     @property
     def redirect_uri(self) -> str:
         """Address registered at the provider for the answers to authorization requests."""
-        return f"{self.public_url}/connexion/retour"
+        return self.public_url + paths.REDIRECT
 
     @property
     def post_logout_redirect_uri(self) -> str:
         """Address registered at the provider for the return after signing out."""
-        return f"{self.public_url}/deconnexion"
+        return self.public_url + paths.SIGN_OUT
 
 
 def load(
@@ -77,7 +81,7 @@ def load(
         or f"sqlite:///var/{name}.sqlite",
         name=name,
         scopes=scopes,
-        secret_key_fallbacks=tuple(environ.get(f"{prefix}SECRET_KEY_FALLBACKS", "").split()),
+        secret_key_fallbacks=_split(environ.get(f"{prefix}SECRET_KEY_FALLBACKS", "")),
     )
     faults += _faults_of_addresses(prefix, settings) + _faults_of_secrets(prefix, settings)
     offset = _read_offset(environ.get("EFP_CLOCK_OFFSET", ""), settings, faults)
@@ -93,39 +97,59 @@ def is_loopback(url: str) -> bool:
 
 
 def is_origin(url: str) -> bool:
-    """Tell whether an address is an origin only: https, or http on loopback; no slash after it."""
+    """Tell whether an address is an origin only, as browsers write it (RFC 6454).
+
+    https, or http on loopback.
+    """
     try:
         parts = urlsplit(url)
-        has_host = bool(parts.hostname) and parts.port != 0
+        port = parts.port
     except ValueError:
         return False
-    scheme_fits = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))
-    return has_host and scheme_fits and url == f"{parts.scheme}://{parts.netloc}" and "@" not in url
+    host = parts.hostname or ""
+    if parts.scheme not in _PORTS or not _HOST.fullmatch(host) or port == 0:
+        return False
+    place = f"[{host}]" if ":" in host else host
+    if port not in (None, _PORTS[parts.scheme]):
+        place += f":{port}"
+    is_safe = parts.scheme == "https" or host in LOOPBACK
+    return is_safe and url == f"{parts.scheme}://{place}"
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _faults_of_addresses(prefix: str, settings: Settings) -> list[str]:
     addresses = {f"{prefix}PUBLIC_URL": settings.public_url, "EFP_ISSUER": settings.issuer}
-    return [
+    faults = [
         f"{variable} must be an origin such as https://soffi.example (http on loopback only)"
         for variable, value in addresses.items()
         if value and not is_origin(value)
     ]
+    if not _DATABASE.fullmatch(settings.session_database_url):
+        faults.append(f"{prefix}SESSION_DATABASE_URL must be an address such as sqlite:///file")
+    return faults
 
 
 def _faults_of_secrets(prefix: str, settings: Settings) -> list[str]:
-    secrets = {
-        f"{prefix}CLIENT_SECRET": settings.client_secret,
-        f"{prefix}SECRET_KEY": settings.secret_key,
-    }
+    fallbacks = [
+        (f"{prefix}SECRET_KEY_FALLBACKS", value) for value in settings.secret_key_fallbacks
+    ]
+    secrets = [
+        (f"{prefix}CLIENT_SECRET", settings.client_secret),
+        (f"{prefix}SECRET_KEY", settings.secret_key),
+        *fallbacks,
+    ]
     faults = [
         f"{variable} must have at least {SECRET_CHARACTERS} characters"
-        for variable, value in secrets.items()
+        for variable, value in secrets
         if value and len(value) < SECRET_CHARACTERS
     ]
     if is_origin(settings.public_url) and not is_loopback(settings.public_url):
         faults += [
             f"{variable} is a demonstration secret: the public address is not loopback"
-            for variable, value in secrets.items()
+            for variable, value in secrets
             if value.startswith(DEMO_SECRET)
         ]
     if settings.secret_key and settings.secret_key == settings.client_secret:
@@ -139,6 +163,6 @@ def _read_offset(text: str, settings: Settings, faults: list[str]) -> timedelta:
     except ValueError as error:
         faults.append(f"EFP_CLOCK_OFFSET: {error}")
         return timedelta()
-    if offset and not is_loopback(settings.public_url):
+    if offset and is_origin(settings.public_url) and not is_loopback(settings.public_url):
         faults.append("EFP_CLOCK_OFFSET is refused: the public address is not loopback")
     return offset

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, jsonify, request
 
-from rp_kit import back_channel, sign_in, sign_out
+from rp_kit import back_channel, paths, sign_in, sign_out
 from rp_kit.federation import current_federation
 from rp_kit.sessions.database import DatabaseDown
 
@@ -23,35 +23,35 @@ def _public(route_class: str) -> Callable[[View], View]:
     return declare
 
 
-@blueprint.get("/connexion")
+@blueprint.get(paths.SIGN_IN)
 @_public("page")
 def begin_sign_in() -> Response:
     """Sign in, then open the home page; at once for a person who is signed in."""
     return sign_in.begin_once(current_federation())
 
 
-@blueprint.get("/connexion/retour")
+@blueprint.get(paths.REDIRECT)
 @_public("page")
 def finish_sign_in() -> Response:
     """Take the provider's answer (the registered redirect URI)."""
     return sign_in.finish(current_federation())
 
 
-@blueprint.post("/deconnexion")
+@blueprint.post(paths.SIGN_OUT)
 @_public("page")
 def sign_out_everywhere() -> Response:
     """« Me déconnecter »."""
     return sign_out.sign_out(current_federation())
 
 
-@blueprint.get("/deconnexion")
+@blueprint.get(paths.SIGN_OUT)
 @_public("page")
 def signed_out() -> Response:
     """Welcome back from the provider's sign-out (the registered post-logout redirect URI)."""
     return sign_out.signed_out_page(current_federation())
 
 
-@blueprint.post("/backchannel-logout")
+@blueprint.post(paths.BACK_CHANNEL_LOGOUT)
 @_public("machine")
 def take_logout_notice() -> Response:
     """Take a logout token from the provider."""

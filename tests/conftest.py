@@ -8,9 +8,11 @@ pytest.register_assert_rewrite("tests.fixtures", "tests.browser")
 pytest_plugins = [
     "tests.fixtures.clocks",
     "tests.fixtures.programs",
+    "tests.fixtures.sockets",
     "tests.fixtures.scratch",
     "tests.fixtures.postgresql",
     "tests.fixtures.addresses",
+    "tests.fixtures.piste",
     "tests.fixtures.domain",
     "tests.fixtures.database",
     "tests.fixtures.provider",

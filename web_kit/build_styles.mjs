@@ -15,7 +15,7 @@ const COMPONENTS = [
   "link", "button", "form", "input", "password", "checkbox", "radio", "select", "alert", "badge",
   "callout", "notice", "tile", "table", "skiplink",
 ];
-const ICONS = { "refresh-line": "system/refresh-line" };
+const ICONS = { "refresh-line": "system/refresh-line", "volume-up-line": "media/volume-up-line" };
 const UNWANTED = new RegExp(
   [
     "\\.fr-logo|\\.fr-artwork", // the State's drawings

@@ -2,7 +2,7 @@
 
 import click
 
-from idp.cli import audit, client, db, jobs, keys, seed, serve, staff, worker
+from idp.cli import announce, audit, client, db, jobs, keys, seed, serve, staff, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -11,6 +11,7 @@ def main() -> None:
 
 
 for command in (
+    announce.group,
     audit.group,
     client.group,
     db.group,

@@ -10,6 +10,8 @@ from idp import settings
 from idp.domain import db
 from web_kit.logs import setup_logging
 
+DEMO_JOURNAL = settings.ROOT / "var" / "journal.jsonl"
+
 
 def open_application() -> Flask:
     """Make the application, from the environment.
@@ -21,16 +23,19 @@ def open_application() -> Flask:
     except settings.WrongSettings as wrong:
         raise click.ClickException(str(wrong)) from None
     setup_logging("INFO", present.log_format == "json")
-    _give_journal_its_lines()
+    _give_journal_its_lines(present)
     app = Flask("idp")
     settings.keep(app, present)
     db.setup(app, present.database_url)
     return app
 
 
-def _give_journal_its_lines() -> None:
+def _give_journal_its_lines(present: settings.Settings) -> None:
     # A line of the journal is JSON already: it leaves as it is, for whoever collects it.
-    handler = logging.StreamHandler(sys.stderr)
+    handler: logging.Handler = logging.StreamHandler(sys.stderr)
+    if present.env == "demo":  # five programs share a terminal: it is for what people must read
+        DEMO_JOURNAL.parent.mkdir(exist_ok=True)
+        handler = logging.FileHandler(DEMO_JOURNAL, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(message)s"))
     journal = logging.getLogger("efp.audit")
     journal.handlers = [handler]

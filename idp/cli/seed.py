@@ -21,5 +21,10 @@ def demo_command() -> None:
     with open_application().app_context():
         if settings.current().env == "production" or not settings.current().is_loopback:
             raise click.ClickException("demonstration data is for loopback addresses only")
-        seed.load(environment.read(os.environ))
+        try:
+            seed.load(environment.read(os.environ))
+        except seed.MissingVariable as missing:
+            raise click.ClickException(
+                f"{missing} is not set: config/demo.env, or the environment, must tell it"
+            ) from None
         db.session.commit()

@@ -1,13 +1,14 @@
 """HTTP to outside systems: connect within 2 s, all over within 5 s, no redirect, small answers."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import requests
 from urllib3 import Timeout
 
+from idp.connectors.deadline import DeadlineAdapter
 from idp.connectors.errors import PermanentFailure
 from idp.domain.errors import Unavailable
 
@@ -24,25 +25,38 @@ class Answer:
     body: bytes
 
 
-def post_form(url: str, fields: Mapping[str, str]) -> Answer:
-    """POST `fields` as a form. A redirect is an answer like another: it is never followed.
+def post_form(url: str, fields: Mapping[str, str], *, seconds: float = TOTAL_SECONDS) -> Answer:
+    """POST `fields` as a form; see `send`."""
+    return send("POST", url, seconds=seconds, data=dict(fields))
 
-    Raises PermanentFailure for an address that may not be called, and Unavailable when there is
-    no whole answer in time, or it is over `LARGEST_BODY_BYTES`.
+
+def send(
+    method: Literal["GET", "POST"],
+    url: str,
+    *,
+    seconds: float = TOTAL_SECONDS,
+    largest_bytes: int = LARGEST_BODY_BYTES,
+    **content: Any,
+) -> Answer:
+    """Send one request; `content` goes to Requests: `headers`, `params`, `data`, `json`.
+
+    A redirect is an answer like another: it is never followed. Raises PermanentFailure for an
+    address that may not be called, and Unavailable when there is no whole answer within
+    `seconds`, or it is over `largest_bytes`.
     """
     _check(url)
-    deadline = time.monotonic() + TOTAL_SECONDS
+    if seconds <= 0:
+        raise Unavailable(cause="no time left")
+    limits: Any = Timeout(connect=min(CONNECT_SECONDS, seconds), total=seconds)
     try:
         with requests.Session() as session:
             session.trust_env = False  # no proxy, and above all no password of a .netrc file
-            with session.post(
-                url,
-                data=dict(fields),
-                timeout=Timeout(connect=CONNECT_SECONDS, total=TOTAL_SECONDS),  # type: ignore[arg-type]
-                allow_redirects=False,
-                stream=True,
+            session.mount("http://", DeadlineAdapter())
+            session.mount("https://", DeadlineAdapter())
+            with session.request(
+                method, url, timeout=limits, allow_redirects=False, stream=True, **content
             ) as response:
-                return Answer(response.status_code, _read(response, deadline))
+                return Answer(response.status_code, _read(response, largest_bytes))
     except requests.RequestException as error:
         raise Unavailable(cause=type(error).__name__) from error
 
@@ -55,12 +69,10 @@ def _check(url: str) -> None:
         raise PermanentFailure("an address never carries credentials")
 
 
-def _read(response: requests.Response, deadline: float) -> bytes:
+def _read(response: requests.Response, largest_bytes: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(8192):
         body += chunk
-        if len(body) > LARGEST_BODY_BYTES:
+        if len(body) > largest_bytes:
             raise Unavailable(cause="answer too large")
-        if time.monotonic() > deadline:
-            raise Unavailable(cause="answer too slow")
     return bytes(body)

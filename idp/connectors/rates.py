@@ -6,6 +6,8 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
+from idp.domain.errors import Unavailable
+
 TIMEOUT_SECONDS = 0.5
 PREFIX = "efp:rate:1:"
 
@@ -40,26 +42,23 @@ return 1
 """
 
 
-class RatesUnreachable(Exception):
-    """Redis does not answer, or not in time."""
-
-
 def reserve(url: str, name: str, *, now: int, most: int, life: int) -> list[int]:
-    """Run the first step; instants and durations in milliseconds. Raises RatesUnreachable."""
+    """Run the first step; instants and durations in milliseconds. Raises Unavailable."""
     answer = _run(url, RESERVE, name, now, most, life)
     return [int(number) for number in answer]
 
 
 def release(url: str, name: str, *, now: int, failed: bool, window: int) -> None:
-    """Run the last step; instants and durations in milliseconds. Raises RatesUnreachable."""
+    """Run the last step; instants and durations in milliseconds. Raises Unavailable."""
     _run(url, RELEASE, name, now, int(failed), window)
 
 
 def _run(url: str, script: str, name: str, *arguments: int) -> Any:
     try:
         return _connect(url).eval(script, 1, PREFIX + name, *arguments)
-    except (RedisError, OSError) as error:
-        raise RatesUnreachable from error
+    # ValueError, TypeError: options in the address that Redis's client does not take.
+    except (RedisError, OSError, ValueError, TypeError) as error:
+        raise Unavailable(cause=type(error).__name__) from error
 
 
 @lru_cache(maxsize=4)

@@ -3,25 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from idp.demo import people
-from idp.domain import clock
-from idp.domain.accounts.models import Account
-from idp.domain.accounts.passwords import hash_password
-from idp.domain.accounts.queries import canonical_email, find_by_email
+from idp.domain.accounts.queries import find_by_email
+from idp.domain.accounts.registration import NewAccount, create_account
 from idp.domain.actor import SYSTEM
-from idp.domain.catalogue.actions import Registration, apply_service, register_client
+from idp.domain.catalogue.actions import Registration, apply_service, enlist, register_client
 from idp.domain.catalogue.declarations import read_declarations
-from idp.domain.catalogue.models import Client, DigitalService, Enlistment, Role
-from idp.domain.catalogue.queries import get_service
-from idp.domain.db import db
-from idp.domain.habilitations.models import AccessManager, Habilitation
-from idp.domain.organisations.models import Company, Establishment
+from idp.domain.catalogue.queries import get_role, get_service, is_registered
+from idp.domain.habilitations.actions import appoint_manager, grant
+from idp.domain.organisations.actions import add_company
+from idp.domain.organisations.queries import find_company, get_head_office
 from idp.domain.staff.actions import appoint
-from idp.domain.tokens import random_token
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
+
+
+class MissingVariable(Exception):
+    """The environment lacks the variable that the message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,12 @@ CLIENTS = (
 def load(environment: Mapping[str, str]) -> None:
     """Make the demonstration's data what it should be; what people changed since stays.
 
-    `environment` holds the variables of `config/demo.env`. The caller commits.
+    `environment` holds the variables of `config/demo.env`. The caller commits. Raises
+    MissingVariable.
     """
     for declared in read_declarations():
-        apply_service(declared, environment[f"{declared.key.upper()}_PUBLIC_URL"], by=SYSTEM)
+        home_url = _read(environment, f"{declared.key.upper()}_PUBLIC_URL")
+        apply_service(declared, home_url, by=SYSTEM)
     for client in CLIENTS:
         _load_client(client, environment)
     for company in people.COMPANIES:
@@ -57,15 +57,22 @@ def load(environment: Mapping[str, str]) -> None:
             _load_person(person)
 
 
+def _read(environment: Mapping[str, str], name: str) -> str:
+    try:
+        return environment[name]
+    except KeyError:
+        raise MissingVariable(name) from None
+
+
 def _load_client(demo: DemoClient, environment: Mapping[str, str]) -> None:
-    client_id = environment[f"{demo.prefix}_CLIENT_ID"]
-    if db.session.get(Client, client_id) is not None:
+    client_id = _read(environment, f"{demo.prefix}_CLIENT_ID")
+    if is_registered(client_id):
         return
-    public_url = environment[f"{demo.prefix}_PUBLIC_URL"]
+    public_url = _read(environment, f"{demo.prefix}_PUBLIC_URL")
     register_client(
         Registration(
             client_id=client_id,
-            secret=environment[f"{demo.prefix}_CLIENT_SECRET"],
+            secret=_read(environment, f"{demo.prefix}_CLIENT_SECRET"),
             name=demo.name,
             service=demo.service,
             redirect_uris=[f"{public_url}/connexion/retour"],
@@ -80,86 +87,35 @@ def _load_client(demo: DemoClient, environment: Mapping[str, str]) -> None:
 
 
 def _load_company(demo: people.DemoCompany) -> None:
-    if db.session.scalar(select(Company).where(Company.siren == demo.siren)) is not None:
+    if find_company(demo.siren) is not None:
         return
-    now = clock.now()
-    company = Company(siren=demo.siren, label=demo.label, created_at=now)
-    for position, (siret, label) in enumerate(demo.establishments.items()):
-        company.establishments.append(
-            Establishment(siret=siret, label=label, is_head_office=position == 0, created_at=now)
-        )
-    db.session.add(company)
-    db.session.flush()
+    company = add_company(demo.siren, demo.label, demo.establishments, by=SYSTEM)
     for key in demo.enlisted_in:
-        db.session.add(
-            Enlistment(
-                service_id=get_service(key).id,
-                establishment_id=company.establishments[0].id,
-                created_at=now,
-            )
-        )
+        enlist(get_service(key), get_head_office(company.id), by=SYSTEM)
 
 
 def _load_person(demo: people.DemoPerson) -> None:
-    now = clock.now()
-    company = (
-        demo.siren and db.session.scalars(select(Company).where(Company.siren == demo.siren)).one()
-    )
-    account = Account(
-        sub=random_token(),
-        pairwise_seed=random_token(),
-        kind="professional",
+    company = demo.siren and find_company(demo.siren)
+    asked = NewAccount(
         email=demo.email,
-        email_canonical=canonical_email(demo.email),
         email_verified=True,
-        password_hash=hash_password(people.PASSWORD) if demo.has_password else None,
+        password=people.PASSWORD if demo.has_password else None,
         civilite=demo.civilite,
         given_name=demo.given_name,
         family_name=demo.family_name,
-        phone_number_verified=False,
         company_id=company.id if company else None,
         job_title=demo.job_title,
-        is_active=True,
-        created_at=now,
-        updated_at=now,
     )
-    db.session.add(account)
-    db.session.flush()
-    for service, role in demo.roles:
-        _give_role(account, service, role)
-    for service in demo.manages:
-        _make_manager(account, service)
+    account = create_account(asked, by=SYSTEM)
+    if company:
+        _give_rights(account.id, company.id, demo)
     for rank, service_key in demo.staff:
         appoint(demo.email, rank, service_key, by=SYSTEM)
 
 
-def _give_role(account: Account, service: str, role: str) -> None:
-    role_id = db.session.scalars(
-        select(Role.id)
-        .join(DigitalService, DigitalService.id == Role.service_id)
-        .where(DigitalService.key == service, Role.key == role)
-    ).one()
-    head_office = db.session.scalars(
-        select(Establishment.id).where(
-            Establishment.company_id == account.company_id, Establishment.is_head_office
-        )
-    ).one()
-    db.session.add(
-        Habilitation(
-            account_id=account.id,
-            role_id=role_id,
-            establishment_id=head_office,
-            created_at=clock.now(),
-        )
-    )
-
-
-def _make_manager(account: Account, service: str) -> None:
-    db.session.add(
-        AccessManager(
-            account_id=account.id,
-            service_id=get_service(service).id,
-            company_id=account.company_id,
-            created_at=clock.now(),
-        )
-    )
+def _give_rights(account_id: int, company_id: int, demo: people.DemoPerson) -> None:
+    head_office = get_head_office(company_id)
+    for service, role in demo.roles:
+        grant(account_id, get_role(service, role).id, head_office.id, by=SYSTEM)
+    for service in demo.manages:
+        appoint_manager(account_id, get_service(service).id, company_id, by=SYSTEM)

@@ -1,6 +1,7 @@
 """Every table, for migrations and for tests that compare them."""
 
 from idp.domain.accounts import models as accounts
+from idp.domain.announcements import models as announcements
 from idp.domain.audit import models as audit
 from idp.domain.browser_sessions import models as browser_sessions
 from idp.domain.captcha import models as captcha
@@ -20,6 +21,7 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts",
+    "announcements",
     "audit",
     "browser_sessions",
     "captcha",

@@ -1,5 +1,7 @@
 """Rows that nobody can use any more: each feature says which of its own those are."""
 
+import logging
+
 from idp.domain.browser_sessions import actions as browser_sessions
 from idp.domain.captcha import actions as captcha
 from idp.domain.db import db
@@ -7,6 +9,8 @@ from idp.domain.grants import actions as grants
 from idp.domain.known_browsers import actions as known_browsers
 from idp.domain.outbox import purging as outbox
 from idp.domain.throttling import counters
+
+log = logging.getLogger(__name__)
 
 PURGES = (
     captcha.purge_expired,
@@ -18,10 +22,24 @@ PURGES = (
 )
 
 
+class PurgeFailed(Exception):
+    """Some purges failed; the log says how, and the message which."""
+
+
 def purge_all() -> int:
-    """Delete what has expired, in every feature; returns how many rows."""
-    count = 0
+    """Delete what has expired, in every feature; returns how many rows.
+
+    Raises PurgeFailed, once all have had their turn.
+    """
+    count, failed = 0, []
     for purge in PURGES:
-        count += purge()
-        db.session.commit()  # SQLite has one writer: the next one may use another connection
+        try:
+            count += purge()
+            db.session.commit()  # SQLite has one writer: the next one may use another connection
+        except Exception:
+            db.session.rollback()
+            failed.append(purge.__module__)
+            log.exception("purge of %s failed", purge.__module__)
+    if failed:
+        raise PurgeFailed(", ".join(failed))
     return count

@@ -3,11 +3,18 @@
 Source: CaptchEtat v2 implementation guide; its front end sends `get`, `c` and `t`, no more.
 """
 
-from flask import Blueprint, jsonify, request
-from flask.typing import ResponseReturnValue
+import io
+import re
+from http import HTTPStatus
 
-from idp import settings
-from idp.domain.captcha.actions import issue
+from flask import Blueprint, jsonify, make_response, request, send_file
+from werkzeug.wrappers import Response
+
+from idp import browser_session, settings
+from idp.domain.captcha.actions import issue, speak
+from idp.domain.captcha.errors import CaptchaRefused
+from idp.domain.errors import DomainError, Unavailable
+from idp.domain.throttling.errors import Throttled
 from web_kit.browser import browser_id
 from web_kit.routes import page
 
@@ -16,21 +23,40 @@ PARAMETERS = frozenset({"get", "c", "t"})
 #: The only form that asks for a code.
 SIGN_IN = "sign_in"
 
+_UUID = re.compile(r"[0-9A-Za-z-]{8,36}")
+
 blueprint = Blueprint("captcha", __name__)
 
 
 @blueprint.get("/simple-captcha-endpoint")
 @page
-def show() -> ResponseReturnValue:
-    """Give this browser a new challenge, as its uuid and its picture."""
+def show() -> Response:
+    """Give this browser a new challenge, as its uuid and its picture; or one of its own to hear."""
     if settings.current().captcha == "off":
-        return jsonify(error="not_found"), 404
+        return _error("not_found", HTTPStatus.NOT_FOUND)
     if not _is_well_formed():
-        return jsonify(error="invalid_request"), 400
-    if request.args["get"] != "image":
-        return jsonify(error="not_found"), 404
-    challenge = issue(SIGN_IN, browser_id())
+        return _error("invalid_request", HTTPStatus.BAD_REQUEST)
+    try:
+        return _picture() if request.args["get"] == "image" else _sound(request.args["t"])
+    except CaptchaRefused:
+        return _error("not_found", HTTPStatus.NOT_FOUND)
+    except Throttled as refusal:
+        return _error("too_many_requests", HTTPStatus.TOO_MANY_REQUESTS, refusal)
+    except Unavailable as failure:
+        return _error("unavailable", HTTPStatus.SERVICE_UNAVAILABLE, failure)
+
+
+def _picture() -> Response:
+    challenge = issue(SIGN_IN, browser_id(), by=browser_session.actor())
     return jsonify(uuid=challenge.uuid, imageb64=challenge.image_data_uri)
+
+
+def _sound(challenge: str) -> Response:
+    sound = speak(challenge, browser_id=browser_id(), by=browser_session.actor())
+    # In parts when asked so (RFC 9110 section 14): some browsers play nothing else.
+    response = send_file(io.BytesIO(sound), "audio/x-wav", etag=False, conditional=True)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _is_well_formed() -> bool:
@@ -38,6 +64,18 @@ def _is_well_formed() -> bool:
     return (
         PARAMETERS.issuperset(given)
         and all(len(values) == 1 for values in given.values())
-        and request.args.get("get") in {"image", "sound"}
         and request.args.get("c") in STYLES
+        and (request.args.get("get") == "image" or _asks_to_hear())
     )
+
+
+def _asks_to_hear() -> bool:
+    is_named = _UUID.fullmatch(request.args.get("t", "")) is not None
+    return request.args.get("get") == "sound" and is_named
+
+
+def _error(code: str, status: HTTPStatus, why: DomainError | None = None) -> Response:
+    response = make_response(jsonify(error=code), status)
+    if why is not None and "retry_after" in why.data:
+        response.headers["Retry-After"] = str(why.data["retry_after"])
+    return response

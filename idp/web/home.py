@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from idp import browser_session
+from idp.domain.announcements.queries import list_in_force
 from idp.web.account_menu import list_own_services
 from web_kit.routes import page
 
@@ -17,4 +18,9 @@ def show() -> str:
         {"label": service.label, "tagline": service.full_label, "url": service.home_url}
         for service in list_own_services()
     ]
-    return render_template("home/page.html", person=browser_session.current(), services=services)
+    return render_template(
+        "home/page.html",
+        person=browser_session.current(),
+        services=services,
+        notices=list_in_force(None),
+    )

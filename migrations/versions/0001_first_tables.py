@@ -610,6 +610,7 @@ def downgrade() -> None:
 
     op.drop_table("enlistments")
     with op.batch_alter_table("browser_sessions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_browser_sessions_former_cookie_hash"))
         batch_op.drop_index(batch_op.f("ix_browser_sessions_expires_at"))
         batch_op.drop_index(batch_op.f("ix_browser_sessions_account_id"))
 

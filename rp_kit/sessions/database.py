@@ -16,6 +16,18 @@ from rp_kit import clock
 from rp_kit.sessions import tables
 
 _SQLITE_BUSY_MS = 5000
+#: How long a request waits for a connection of the pool.
+_POOL_SECONDS = 5
+#: For libpq, whose own patience has no end: seconds to connect, then milliseconds for a statement
+#: and for an answer of the network; seconds between signs of life of a silent server.
+_POSTGRESQL = {
+    "connect_timeout": 2,
+    "options": "-c statement_timeout=5000",
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
 _PURGE_INTERVAL = timedelta(minutes=10)
 
 
@@ -78,8 +90,12 @@ class Database:
 
 def _open(address: str) -> Engine:
     url = make_url(address)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(
+            url, pool_pre_ping=True, pool_timeout=_POOL_SECONDS, connect_args=_POSTGRESQL
+        )
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, pool_timeout=_POOL_SECONDS)
     if url.database and url.database != ":memory:":
         # Absolute: the process may change its folder later.
         file = Path(url.database).absolute()

@@ -1,6 +1,6 @@
 """The sessions of the people who are signed in to the service."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,7 +35,6 @@ class Session:
     access_token_expires_at: datetime
     rights_read_at: datetime
     reading_until_at: datetime | None
-    seen_at: datetime
 
 
 class Sessions:
@@ -111,12 +110,14 @@ class Sessions:
         with self._database.statement() as connection:
             connection.execute(delete(sessions).where(sessions.c.cookie_hash == cookie_hash))
 
-    def begin_reading(self, session: Session) -> bool:
-        """Reserve the reading of a session's rights: true for one request among parallel ones.
+    def begin_reading(self, session: Session) -> Session | None:
+        """Reserve the reading of a session's rights for one request among parallel ones.
 
+        Return the session with the reservation; None if another request has it, or has read.
         Raises DatabaseDown.
         """
         now = clock.now()
+        reserved = replace(session, reading_until_at=now + READING_LIFE)
         reservation = (
             update(sessions)
             .where(
@@ -124,19 +125,31 @@ class Sessions:
                 sessions.c.rights_read_at == session.rights_read_at,
                 or_(sessions.c.reading_until_at.is_(None), sessions.c.reading_until_at <= now),
             )
-            .values(reading_until_at=now + READING_LIFE)
+            .values(reading_until_at=reserved.reading_until_at)
         )
         with self._database.statement() as connection:
-            return connection.execute(reservation).rowcount == 1
+            return reserved if connection.execute(reservation).rowcount == 1 else None
 
-    def end_reading(self, session: Session, claims: dict[str, Any] | None) -> None:
-        """Keep the claims that were read, if any were, and let others read. Raises DatabaseDown."""
+    def end_reading(self, reserved: Session, claims: dict[str, Any] | None) -> None:
+        """Keep the claims that were read, if any were, and let others read.
+
+        Nothing is kept if the reservation is lost, to a later reader or to `renew`: their claims
+        are newer. Raises DatabaseDown.
+        """
         values: dict[str, Any] = {"reading_until_at": None}
         if claims is not None:
             values |= {"claims": claims, "rights_read_at": clock.now()}
-        mine = sessions.c.cookie_hash == session.cookie_hash
+        ending = (
+            update(sessions)
+            .where(
+                sessions.c.cookie_hash == reserved.cookie_hash,
+                sessions.c.rights_read_at == reserved.rights_read_at,
+                sessions.c.reading_until_at == reserved.reading_until_at,
+            )
+            .values(values)
+        )
         with self._database.statement() as connection:
-            connection.execute(update(sessions).where(mine).values(values))
+            connection.execute(ending)
 
     def access_token(self, session: Session) -> str:
         """Return the access token of a session. Raises SealBroken."""
@@ -172,5 +185,4 @@ def _session(row: Row[Any]) -> Session:
         access_token_expires_at=row.access_token_expires_at,
         rights_read_at=row.rights_read_at,
         reading_until_at=row.reading_until_at,
-        seen_at=row.seen_at,
     )

@@ -1,7 +1,5 @@
 """Calls to outside systems: short, bounded, never led elsewhere."""
 
-from types import SimpleNamespace
-
 import pytest
 import responses
 
@@ -10,6 +8,7 @@ from idp.connectors.errors import PermanentFailure
 from idp.connectors.http import post_form
 from idp.connectors.relying_parties import post_logout_token
 from idp.domain.errors import Unavailable
+from tests.fixtures.sockets import Drip, Serve
 
 URL = "https://service.test/hook"
 
@@ -46,14 +45,22 @@ def test_an_endless_answer_is_cut_off() -> None:
 
 
 @responses.activate
-def test_a_slow_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter([0.0, http.TOTAL_SECONDS + 1])
-    clock = SimpleNamespace(monotonic=lambda: next(ticks))
-    monkeypatch.setattr("idp.connectors.http.time", clock)
-    responses.post(URL, body=b"x")
+def test_a_caller_may_take_more_and_wait_less() -> None:
+    responses.get(URL, body=b"x" * (http.LARGEST_BODY_BYTES + 1))
+    assert http.send("GET", URL, largest_bytes=2 * http.LARGEST_BODY_BYTES).status == 200
     with pytest.raises(Unavailable) as failure:
-        post_form(URL, {})
-    assert failure.value.data["cause"] == "answer too slow"
+        http.send("GET", URL, seconds=0)
+    assert failure.value.data["cause"] == "no time left"
+    assert len(responses.calls) == 1
+
+
+@pytest.mark.parametrize("opening", [b"X-Slow: ", b"Content-Length: 999\r\n\r\n"])
+def test_an_answer_that_trickles_is_cut_off(serve: Serve, opening: bytes) -> None:
+    """Each read would be in time, the whole never: the total counts, in the headers too."""
+    drip = Drip(b"HTTP/1.1 200 OK\r\n" + opening)
+    with pytest.raises(Unavailable):
+        http.send("GET", serve(drip), seconds=0.2)
+    assert drip.was_cut.wait(1)
 
 
 @pytest.mark.parametrize(

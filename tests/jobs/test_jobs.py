@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 import idp.domain
 from idp import jobs
+from idp.domain.db import db
 from idp.domain.leases import actions as leases
 from idp.domain.leases import queries
 from idp.jobs import Job, purge
@@ -108,6 +110,26 @@ def test_each_job_runs_on_an_installation_without_data(domain: Flask, name: str)
     first = jobs.run(name)
     assert first >= 0
     assert jobs.run(name) == 0
+
+
+def test_a_purge_that_fails_stops_none_of_those_after_it(
+    domain: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    def fail() -> int:
+        db.session.execute(text("SELECT nothing FROM nowhere"))
+        return 0
+
+    def succeed() -> int:
+        done.append("purged")
+        return 1
+
+    monkeypatch.setattr(purge, "PURGES", (fail, succeed))
+    with pytest.raises(purge.PurgeFailed, match=__name__):
+        jobs.run("purge")
+    assert done == ["purged"]
+    assert "nowhere" in caplog.text
 
 
 def test_every_feature_that_can_purge_is_purged() -> None:

@@ -20,6 +20,14 @@ MESSAGES = {
         browser="Firefox sur Windows",
         service_label="SOFFi",
     ),
+    "sign_in_paused": mails.sign_in_paused(
+        to="ra@demo.test",
+        name="Anaïs <b>L’Hermitte</b>",
+        at=datetime(2026, 12, 1, 7, 30, tzinfo=UTC),
+        failures=10,
+        minutes=5,
+        was_known_browser=False,
+    ),
 }
 
 

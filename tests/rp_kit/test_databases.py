@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from rp_kit.federation import EXTENSION, Federation
 from rp_kit.oidc.authorization import new_attempt
 from rp_kit.oidc.logout_token import LogoutNotice
-from rp_kit.sessions import Database, tables
+from rp_kit.sessions import Database, Session, tables
 from rp_kit.sessions.database import DatabaseDown
 from tests.fixtures.clocks import MovedClock
 from tests.rp_kit.conftest import Visitor
@@ -70,25 +70,66 @@ def test_one_notice_is_taken_once(federation: Federation, clock: MovedClock) -> 
     assert race(lambda: federation.logout_notices.take(notice)).count(True) == 1
 
 
-def test_one_reader_at_a_time(visitor: Visitor, federation: Federation) -> None:
+@pytest.fixture
+def session(visitor: Visitor, federation: Federation) -> Session:
+    """The session of somebody who has just signed in."""
     visitor.sign_in()
-    session = federation.sessions.find(str(visitor.cookie("session")))
-    assert session is not None
-    assert race(lambda: federation.sessions.begin_reading(session)).count(True) == 1
-    federation.sessions.end_reading(session, None)
+    return find_again(visitor, federation)
+
+
+def find_again(visitor: Visitor, federation: Federation) -> Session:
+    found = federation.sessions.find(str(visitor.cookie("session")))
+    assert found is not None
+    return found
+
+
+def test_one_reader_at_a_time(session: Session, federation: Federation) -> None:
+    readers = race(lambda: federation.sessions.begin_reading(session))
+    [reader] = [one for one in readers if one is not None]
+    federation.sessions.end_reading(reader, None)
     assert federation.sessions.begin_reading(session)
 
 
 def test_who_comes_after_the_reader_does_not_read_again(
-    visitor: Visitor, federation: Federation, clock: MovedClock
+    session: Session, federation: Federation, clock: MovedClock
 ) -> None:
-    visitor.sign_in()
-    session = federation.sessions.find(str(visitor.cookie("session")))
-    assert session is not None
     clock.advance(seconds=46)
-    assert federation.sessions.begin_reading(session)
-    federation.sessions.end_reading(session, session.claims)
+    reader = federation.sessions.begin_reading(session)
+    assert reader is not None
+    federation.sessions.end_reading(reader, session.claims)
     assert not federation.sessions.begin_reading(session), "it looked before the rights were read"
+
+
+def test_a_reader_who_took_too_long_changes_nothing(
+    visitor: Visitor, session: Session, federation: Federation, clock: MovedClock
+) -> None:
+    """Neither what the next reader found, nor that it is still reading."""
+    slow = federation.sessions.begin_reading(session)
+    clock.advance(seconds=13)
+    prompt = federation.sessions.begin_reading(session)
+    assert slow is not None
+    assert prompt is not None
+    federation.sessions.end_reading(slow, session.claims | {"name": "older"})
+    assert not federation.sessions.begin_reading(session)
+    federation.sessions.end_reading(prompt, session.claims | {"name": "newer"})
+    federation.sessions.end_reading(slow, session.claims | {"name": "older"})
+    assert find_again(visitor, federation).claims["name"] == "newer"
+
+
+def test_a_reader_overtaken_by_a_silent_renewal_changes_nothing(
+    visitor: Visitor,
+    provider: StubProvider,
+    session: Session,
+    federation: Federation,
+    clock: MovedClock,
+) -> None:
+    reader = federation.sessions.begin_reading(session)
+    assert reader is not None
+    clock.advance(minutes=6)
+    provider.claims |= {"name": "newer"}
+    visitor.come_back(visitor.get("/accueil").headers["Location"])
+    federation.sessions.end_reading(reader, session.claims | {"name": "older"})
+    assert find_again(visitor, federation).claims["name"] == "newer"
 
 
 def test_processes_that_start_together_create_the_tables_once(blank_url: str) -> None:

@@ -1,9 +1,6 @@
 """Outgoing calls: limits that hold, whoever is on the other side."""
 
 import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
 
 import pytest
 import responses
@@ -11,33 +8,10 @@ import responses
 from rp_kit import http
 from rp_kit.http import MAX_BYTES, Caller, Unavailable
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.sockets import Drip, Serve
 
 URL = "https://idp.test/userinfo"
 OPENING = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-Serve = Callable[[Callable[[socket.socket], None]], str]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Start a server that treats its one caller as a test says; return its address."""
-    door = socket.create_server(("127.0.0.1", 0))
-    threads: list[threading.Thread] = []
-
-    def start(treat: Callable[[socket.socket], None]) -> str:
-        def accept() -> None:
-            connection, _ = door.accept()
-            with connection:
-                connection.recv(4096)
-                treat(connection)
-
-        threads.append(threading.Thread(target=accept))
-        threads[-1].start()
-        return f"http://127.0.0.1:{door.getsockname()[1]}/"
-
-    yield start
-    for thread in threads:
-        thread.join(5)
-    door.close()
 
 
 @responses.activate
@@ -57,18 +31,27 @@ def test_an_answer_that_is_no_object_is_no_answer(body: bytes) -> None:
 @responses.activate
 def test_an_answer_that_does_not_end_is_cut() -> None:
     responses.get(URL, body=b"x" * (MAX_BYTES + 1))
-    with pytest.raises(Unavailable, match="more than"):
-        Caller().get(URL)
+    caller = Caller()
+    for reason in ("AnswerTooLarge", "a moment ago"):
+        with pytest.raises(Unavailable, match=reason):
+            caller.get(URL)
 
 
-def test_an_answer_that_trickles_is_cut(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each read would be in time, the whole never: the total counts."""
-    ticks = iter([0.0, 1.0, 6.0])
-    monkeypatch.setattr(time, "monotonic", lambda: next(ticks))
-    monkeypatch.setattr(http, "_CHUNK_BYTES", 1)
-    url = serve(lambda connection: connection.sendall(OPENING + b"Content-Length: 4\r\n\r\nabcd"))
-    with pytest.raises(Unavailable, match="slower"):
-        Caller().get(url)
+@pytest.mark.parametrize(
+    "opening", [OPENING + b"X-Slow: ", OPENING + b"Content-Length: 999\r\n\r\n"]
+)
+def test_an_answer_that_trickles_is_cut(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, clock: MovedClock, opening: bytes
+) -> None:
+    """Each read would be in time, the whole never: the total counts, in the headers too."""
+    monkeypatch.setattr(http, "TOTAL_SECONDS", 0.2)
+    drip, caller = Drip(opening), Caller()
+    url = serve(drip)
+    with pytest.raises(Unavailable):
+        caller.get(url)
+    assert drip.was_cut.wait(1)
+    with pytest.raises(Unavailable, match="a moment ago"):
+        caller.get(url)
 
 
 def test_an_answer_that_breaks_off_is_no_answer(serve: Serve) -> None:

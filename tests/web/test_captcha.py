@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from idp.app import create_app
+from tests.fixtures.browser import Answer
 from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.domain import close_database, load_settings
 from tests.web.conftest import CLIENT, EMAIL, Person
@@ -18,6 +19,12 @@ PATH = "/simple-captcha-endpoint"
 def client(provider: Flask) -> FlaskClient:
     """Sends single requests."""
     return provider.test_client()
+
+
+def hear(person: Person, headers: dict[str, str] | None = None) -> Answer:
+    """Play the code of the page that is shown."""
+    [player] = person.browser.page.soup.select("audio")
+    return person.browser.send("GET", str(player["src"]), headers=headers)
 
 
 def test_it_gives_a_picture_and_its_name(client: FlaskClient) -> None:
@@ -33,7 +40,10 @@ def test_it_gives_a_picture_and_its_name(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ("get=sound&c=captchaFR", 404),
+        ("get=sound&c=captchaFR", 400),
+        ("get=sound&c=captchaFR&t=../../x", 400),
+        ("get=sound&c=captchaFR&t=00000000-0000-4000-8000-000000000000", 404),
+        (f"get=sound&c=captchaFR&t={'9' * 37}", 400),
         ("", 400),
         ("get=image", 400),
         ("get=file&c=captchaFR", 400),
@@ -46,6 +56,57 @@ def test_it_gives_a_picture_and_its_name(client: FlaskClient) -> None:
 )
 def test_other_values_are_refused(client: FlaskClient, query: str, status: int) -> None:
     assert client.get(f"{PATH}?{query}").status_code == status
+
+
+def test_a_code_is_heard_and_stays_good(person: Person) -> None:
+    person.arrive()
+    for _ in range(2):
+        heard = hear(person)
+        assert (heard.status, heard.header("Content-Type")) == (200, "audio/x-wav")
+        assert heard.header("Cache-Control") == "no-store"
+        assert heard.body.startswith(b"RIFF")
+        assert person.read_picture() not in str(heard.headers)
+    assert person.fill().origin == CLIENT
+
+
+def test_a_player_may_ask_for_a_part(person: Person) -> None:
+    person.arrive()
+    part = hear(person, {"Range": "bytes=0-1"})
+    assert (part.status, part.body) == (206, b"RI")
+    whole = len(hear(person).body)
+    assert part.header("Content-Range") == f"bytes 0-1/{whole}"
+
+
+def test_a_burnt_code_is_silent(person: Person) -> None:
+    person.arrive()
+    burnt = person.browser.page.value_of("captchetat-uuid")
+    person.fill(captcha="XXXXXX")
+    assert person.browser.send("GET", f"{PATH}?get=sound&c=captchaFR&t={burnt}").status == 404
+
+
+def test_nobody_else_hears_it(person: Person, client: FlaskClient) -> None:
+    person.arrive()
+    name = person.browser.page.value_of("captchetat-uuid")
+    assert client.get(f"{PATH}?get=sound&c=captchaFR&t={name}").status_code == 404
+
+
+def test_the_page_offers_to_see_another_and_to_hear(person: Person) -> None:
+    page = person.arrive()
+    assert page.button("Afficher un nouveau code").has_attr("formnovalidate")
+    [player] = page.soup.select("[data-captcha] audio[controls]")
+    assert page.soup.select(f"#{player['aria-labelledby']}")[0].text == "Écouter le code"
+    [button] = page.soup.select('[data-captcha] button[type="button"][hidden]')
+    assert button.text == "Écouter le code"
+
+
+def test_there_is_a_way_out_for_who_can_do_neither(demo_url: str) -> None:
+    told = {"EFP_HELP_PHONE": "01 99 00 00 00", "EFP_HELP_URL": "https://aide.test/"}
+    app = create_app(load_settings(demo_url, **told))
+    text = app.test_client().get("/connexion").text
+    assert "Vous ne pouvez ni lire ni écouter le code" in text
+    assert "01\N{NO-BREAK SPACE}99\N{NO-BREAK SPACE}00" in text
+    assert 'href="https://aide.test/"' in text
+    close_database(app)
 
 
 def test_a_picture_fetched_by_script_is_good_for_the_form(person: Person) -> None:

@@ -86,7 +86,7 @@ def test_hostile_text_stays_text(make_app: AppFactory) -> None:
         make_app(),
         word=HOSTILE,
         account_menu=menu(HOSTILE, f"https://a.test/{HOSTILE}"),
-        notice={"title": HOSTILE, "text": HOSTILE},
+        notices=[{"severity": "info", "title": HOSTILE, "text": HOSTILE}],
     )
     assert not html.select("img")
     assert html.h1 is not None
@@ -94,16 +94,28 @@ def test_hostile_text_stays_text(make_app: AppFactory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("notice", "text"),
+    ("severity", "title", "text"),
     [
-        ({"title": "Maintenance", "text": "Dimanche."}, "Maintenance Dimanche."),
-        ("Votre session a expiré.", "À savoir Votre session a expiré."),
+        ("info", "Maintenance", "Maintenance Dimanche."),
+        ("info", None, "À savoir Dimanche."),
+        ("warning", None, "Attention Dimanche."),
     ],
 )
-def test_a_notice_is_announced(make_app: AppFactory, notice: object, text: str) -> None:
-    html = rendered(make_app(), notice=notice)
-    [banner] = html.select(".fr-notice")
+def test_a_notice_is_told_in_words_too(
+    make_app: AppFactory, severity: str, title: str | None, text: str
+) -> None:
+    notice = {"severity": severity, "title": title, "text": "Dimanche."}
+    html = rendered(make_app(), notices=[notice])
+    [banner] = html.select(f".fr-notice--{severity}")
     assert " ".join(banner.text.split()) == text
+
+
+def test_several_notices_stand_in_one_named_place_before_the_content(make_app: AppFactory) -> None:
+    notices = [{"severity": "info", "title": None, "text": text} for text in ("Un.", "Deux.")]
+    html = rendered(make_app(), notices=notices)
+    [place] = html.select('section[aria-label="Annonces"]:has(+ main)')
+    assert [banner.text for banner in place.select(".fr-notice__desc")] == ["Un.", "Deux."]
+    assert not rendered(make_app()).select("section")
 
 
 def test_the_neutral_brand_says_what_the_site_is_not(make_app: AppFactory) -> None:

@@ -1,25 +1,26 @@
 """Signing in: proving who one is, and what follows when it is proved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from idp.domain import audit, clock, outbox
-from idp.domain.accounts import mails, passwords
+from idp.domain import audit
+from idp.domain.accounts import passwords
 from idp.domain.accounts.credentials import Credentials, find_credentials
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.models import Account
+from idp.domain.accounts.notices import tell_if_paused, tell_new_browser
 from idp.domain.accounts.queries import canonical_email
 from idp.domain.actor import Actor
 from idp.domain.db import db, transaction
 from idp.domain.known_browsers.actions import recognise
-from idp.domain.known_browsers.names import name_browser
 from idp.domain.known_browsers.queries import is_known_browser
 from idp.domain.throttling import limits
 from idp.domain.throttling.actions import Reservation, cancel, release, reserve
 from idp.domain.throttling.errors import Throttled
-from idp.mail import Message
+from idp.domain.throttling.limits import Limit
 
 _columns: Any = Account.__table__.c
 _REHASH = (
@@ -58,16 +59,24 @@ class Visit:
 
 
 def authenticate(
-    email: str, password: str, *, by: Actor, browser_token: str | None = None
+    email: str,
+    password: str,
+    *,
+    by: Actor,
+    browser_token: str | None = None,
+    has_captcha: bool = True,
 ) -> Authentication:
     """Check an address and a password, as typed.
+
+    Fewer failures are let through when the captcha is out of order (`has_captcha` is false).
 
     Raises WrongCredentials, the same for every reason; Throttled after too many failures;
     Unavailable when too many hashes are under way. What a failure leaves behind is committed
     apart. Hold no database connection meanwhile: this waits and computes.
     """
     canonical = canonical_email(email)
-    reservation = _reserve(canonical, by, browser_token)
+    chosen = _limits(canonical, by, browser_token)
+    reservation = _reserve(chosen if has_captcha else map(limits.without_captcha, chosen), by)
     try:
         found = find_credentials(canonical)
         is_right = passwords.verify(found.usable_hash if found else None, password)
@@ -79,6 +88,7 @@ def authenticate(
         raise
     with transaction() as connection:
         release(connection, reservation, success=False)
+        tell_if_paused(connection, found, _account_limits(reservation))
         audit.record(
             connection,
             "sign_in.failed",
@@ -109,17 +119,30 @@ def note_success(signed_in: Authentication, visit: Visit, *, by: Actor) -> str |
     )
     new_token = recognise(db.session, account_id, visit.browser_token)
     if new_token is not None:
-        outbox.put_mail(db.session, _new_browser_notice(signed_in.credentials, visit))
+        tell_new_browser(
+            db.session,
+            signed_in.credentials,
+            user_agent=visit.user_agent,
+            service_label=visit.service_label,
+            session_hash=visit.session_hash,
+        )
     return new_token
 
 
-def _reserve(canonical: str, by: Actor, browser_token: str | None) -> Reservation:
+def _limits(canonical: str, by: Actor, browser_token: str | None) -> list[Limit]:
+    everybody = limits.address_limit(by.address)
     if browser_token and is_known_browser(canonical, browser_token):
-        account = limits.known_browser_limit(canonical, browser_token)
-    else:
-        account = limits.account_limit(canonical)
+        return [limits.known_browser_limit(canonical, browser_token), everybody]
+    return [
+        limits.account_limit(canonical, by.address),
+        limits.everywhere_limit(canonical),
+        everybody,
+    ]
+
+
+def _reserve(chosen: Iterable[Limit], by: Actor) -> Reservation:
     try:
-        return reserve([account, limits.address_limit(by.address)])
+        return reserve(list(chosen))
     except Throttled as refusal:
         with transaction() as connection:
             audit.record(
@@ -130,6 +153,10 @@ def _reserve(canonical: str, by: Actor, browser_token: str | None) -> Reservatio
                 reason=refusal.data["scope"],
             )
         raise
+
+
+def _account_limits(reservation: Reservation) -> list[Limit]:
+    return [limit for limit, _ in reservation.held if limit.scope != "address"]
 
 
 def _renewed_hash(found: Credentials, password: str) -> str | None:
@@ -145,13 +172,3 @@ def _keep_new_hash(signed_in: Authentication) -> None:
             "new_hash": signed_in.new_hash,
         }
         db.session.execute(_REHASH, values)
-
-
-def _new_browser_notice(holder: Credentials, visit: Visit) -> Message:
-    return mails.new_browser_sign_in(
-        to=holder.email,
-        name=f"{holder.given_name} {holder.family_name}",
-        at=clock.now(),
-        browser=name_browser(visit.user_agent),
-        service_label=visit.service_label,
-    )

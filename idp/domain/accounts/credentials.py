@@ -33,6 +33,16 @@ class Credentials:
     is_active: bool
 
     @property
+    def name(self) -> str:
+        """The name as it is shown: given name, then family name."""
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def signs_in_here(self) -> bool:
+        """Whether the holder may use this account, and does so with a password of ours."""
+        return self.is_active and self.kind == "professional"
+
+    @property
     def usable_hash(self) -> str | None:
         """The hash that a password may be checked against; agents have no password here."""
         return self.password_hash if self.kind == "professional" else None

@@ -19,6 +19,10 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+KNOWN_BROWSER = (
+    "un navigateur que vous avez déjà utilisé pour ce compte, ou par un autre accès à Internet"
+)
+OTHER_BROWSER = "un autre navigateur"
 
 
 def new_browser_sign_in(
@@ -35,9 +39,32 @@ def new_browser_sign_in(
         parameters={
             "name": name,
             "date": _date(local),
-            "hour": f"{local.hour} h {local.minute:02d}",
+            "hour": _hour(local),
             "browser": browser,
             "service": service_label,
+        },
+    )
+
+
+def sign_in_paused(
+    *, to: str, name: str, at: datetime, failures: int, minutes: int, was_known_browser: bool
+) -> Message:
+    """Tell a person that sign-ins failed so often that the next ones must wait.
+
+    The last one failed `at`; the pause lasts `minutes` at most. Browsers that were used for the
+    account before are counted apart from all others, so one side or the other need not wait.
+    """
+    local = at.astimezone(clock.PARIS)
+    return Message(
+        template="sign_in_paused",
+        to=to,
+        parameters={
+            "name": name,
+            "failures": str(failures),
+            "date": _date(local),
+            "hour": _hour(local),
+            "pause": "une minute" if minutes == 1 else f"{minutes} minutes",
+            "elsewhere": OTHER_BROWSER if was_known_browser else KNOWN_BROWSER,
         },
     )
 
@@ -45,3 +72,7 @@ def new_browser_sign_in(
 def _date(local: datetime) -> str:
     day = "1er" if local.day == 1 else str(local.day)
     return f"{day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def _hour(local: datetime) -> str:
+    return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"  # never cut in two

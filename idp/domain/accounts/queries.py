@@ -22,6 +22,15 @@ def find_by_email(email: str) -> Account | None:
     )
 
 
+def is_address_of(email: str, account_id: int) -> bool:
+    """Whether this address, however it is typed, is that of the account."""
+    statement = select(Account.id).where(
+        Account.id == account_id, Account.email_canonical == canonical_email(email)
+    )
+    with auto_engine().connect() as connection:
+        return connection.execute(statement).first() is not None
+
+
 def find_by_sub(sub: str) -> Account | None:
     """The account that public clients know by this subject."""
     return db.session.scalar(select(Account).where(Account.sub == sub))

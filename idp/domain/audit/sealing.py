@@ -1,13 +1,15 @@
 """Sealing, seconds after the fact: no lock slows down the requests that write in the journal."""
 
 import logging
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from idp.domain.audit import chain
 from idp.domain.audit.models import EVENTS, SEALS
-from idp.domain.db import transaction
+from idp.domain.db import auto_engine, transaction
 
 log = logging.getLogger("efp.audit")
 
@@ -36,6 +38,10 @@ def _seal_all(*, thorough: bool) -> int:
 
 
 def _seal_batch(*, thorough: bool) -> int:
+    # A look first: on SQLite even an idle transaction would hold up those who write.
+    with auto_engine().connect() as connection:
+        if not _list_unsealed(connection, _find_last(connection), thorough=thorough, most=1):
+            return 0
     try:
         with transaction() as connection:
             return _extend_chain(connection, thorough=thorough)
@@ -45,19 +51,10 @@ def _seal_batch(*, thorough: bool) -> int:
 
 
 def _extend_chain(connection: Connection, *, thorough: bool) -> int:
-    last = connection.execute(
-        select(SEALS.c.seq, SEALS.c.mac, SEALS.c.event_id).order_by(SEALS.c.seq.desc()).limit(1)
-    ).first()
-    seq, mac, reached = (last.seq, last.mac, last.event_id) if last else (0, chain.START, 0)
-    unsealed = (
-        select(EVENTS)
-        .outerjoin(SEALS, SEALS.c.event_id == EVENTS.c.id)
-        .where(SEALS.c.seq.is_(None), EVENTS.c.id > (0 if thorough else reached - LATE_IDS))
-        .order_by(EVENTS.c.id)
-        .limit(BATCH)
-    )
+    last = _find_last(connection)
+    seq, mac = (last.seq, last.mac) if last else (0, chain.START)
     seals = []
-    for event in connection.execute(unsealed):
+    for event in _list_unsealed(connection, last, thorough=thorough, most=BATCH):
         seq += 1
         mac = chain.seal(mac, seq, event)
         seals.append({"seq": seq, "event_id": event.id, "mac": mac})
@@ -66,3 +63,22 @@ def _extend_chain(connection: Connection, *, thorough: bool) -> int:
     if seals:
         connection.execute(insert(SEALS), seals)
     return len(seals)
+
+
+def _find_last(connection: Connection) -> Row[int, str, int] | None:
+    seals = select(SEALS.c.seq, SEALS.c.mac, SEALS.c.event_id)
+    return connection.execute(seals.order_by(SEALS.c.seq.desc()).limit(1)).first()
+
+
+def _list_unsealed(
+    connection: Connection, last: Row[int, str, int] | None, *, thorough: bool, most: int
+) -> Sequence[Row[Any]]:
+    reached = last.event_id if last else 0
+    unsealed = (
+        select(EVENTS)
+        .outerjoin(SEALS, SEALS.c.event_id == EVENTS.c.id)
+        .where(SEALS.c.seq.is_(None), EVENTS.c.id > (0 if thorough else reached - LATE_IDS))
+        .order_by(EVENTS.c.id)
+        .limit(most)
+    )
+    return connection.execute(unsealed).all()

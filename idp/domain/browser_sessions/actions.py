@@ -8,9 +8,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from idp import settings
 from idp.domain import audit, clock, outbox
 from idp.domain.accounts.errors import WrongCredentials
+from idp.domain.accounts.models import Account
 from idp.domain.actor import Actor
 from idp.domain.browser_sessions.models import SESSIONS, BrowserSession, ServiceVisit
-from idp.domain.browser_sessions.queries import SessionView, find_live
+from idp.domain.browser_sessions.queries import SessionView, find_begun_with, find_live
 from idp.domain.catalogue.models import Client
 from idp.domain.db import AWAY, auto_engine, db
 from idp.domain.grants.models import Grant
@@ -31,25 +32,40 @@ SIGN_IN_ACR = "eidas1"
 SIGN_IN_AMR = ("pwd",)
 
 
-def start(account_id: int, cookie: str, *, replacing: SessionView | None, by: Actor) -> SessionView:
-    """Sign `account_id` in on the browser that will carry `cookie`.
+def start(account_id: int, cookie: str, *, former_cookie: str, by: Actor) -> SessionView:
+    """Sign `account_id` in on the browser that sent `former_cookie` and will carry `cookie`.
 
     A session of the same person goes on under a new cookie, with a new authentication time and a
-    new absolute life; one of another person ends, in every service that it visited. Raises
+    new absolute life; one of another person ends, in every service that it visited. A form that
+    was sent twice begins one session: the second sending goes on in that of the first. Raises
     WrongCredentials if the account was disabled since its password was checked.
     """
+    _wait_for_turn(account_id)
+    replacing = _find_of_browser(former_cookie)
     if replacing is not None and replacing.account_id != account_id:
         end(replacing, by=by)
         replacing = None
-    if replacing is None or not _renew(replacing, cookie):
-        _open(account_id, cookie)
+    if replacing is None or not _renew(replacing, cookie, former_cookie):
+        _open(account_id, cookie, former_cookie)
     session = find_live(db.session.connection(), cookie)
     if session is None:
         raise WrongCredentials
     return session
 
 
-def _renew(session: SessionView, cookie: str) -> bool:
+def _wait_for_turn(account_id: int) -> None:
+    # Of two sendings at once, the second shall see what the first has begun. (SQLite lets one
+    # transaction write at a time, and knows no lock of a row.)
+    turn = select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)
+    db.session.execute(turn)
+
+
+def _find_of_browser(former_cookie: str) -> SessionView | None:
+    connection = db.session.connection()
+    return find_live(connection, former_cookie) or find_begun_with(connection, former_cookie)
+
+
+def _renew(session: SessionView, cookie: str, former_cookie: str) -> bool:
     now = clock.now()
     # No row is changed if another tab signed out meanwhile: then a new session is opened.
     renewed = db.session.execute(
@@ -57,6 +73,7 @@ def _renew(session: SessionView, cookie: str) -> bool:
         .where(BrowserSession.id == session.id, BrowserSession.ended_at.is_(None))
         .values(
             cookie_hash=token_hash(cookie),
+            former_cookie_hash=token_hash(former_cookie),
             authenticated_at=now,
             last_seen_at=now,
             expires_at=now + _absolute_life(),
@@ -66,11 +83,12 @@ def _renew(session: SessionView, cookie: str) -> bool:
     return renewed.first() is not None
 
 
-def _open(account_id: int, cookie: str) -> None:
+def _open(account_id: int, cookie: str, former_cookie: str) -> None:
     now = clock.now()
     values = {
         "sid": random_token(),
         "cookie_hash": token_hash(cookie),
+        "former_cookie_hash": token_hash(former_cookie),
         "account_id": account_id,
         "authenticated_at": now,
         "acr": SIGN_IN_ACR,

@@ -1,36 +1,45 @@
-"""Asking for a code, and burning it with the answer."""
+"""Asking for a code, speaking it, and burning it with the answer."""
 
-import hmac
-import uuid
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import Row, bindparam, delete, insert, update
+from sqlalchemy.exc import IntegrityError
 
-from idp.connectors import captcha as pictures
+from idp.connectors import captcha
 from idp.domain import audit, clock, db
 from idp.domain.actor import Actor
-from idp.domain.captcha.errors import CaptchaRefused
+from idp.domain.captcha.allowance import address_hash, check_codes, check_plays
+from idp.domain.captcha.errors import CaptchaRefused, CaptchaUnavailable
 from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.encryption import decrypt, encrypt
+from idp.domain.errors import Unavailable
 from idp.domain.tokens import token_hash
 
 LIFE = timedelta(minutes=5)
+#: A player may ask several times for the parts of one play.
+MOST_PLAYS = 20
 
 _table: Any = CaptchaChallenge.__table__
 _columns = _table.c
 _ISSUE = insert(_table)
+_IS_LIVE = (
+    _columns.uuid == bindparam("its_uuid"),
+    _columns.browser_hash == bindparam("its_browser"),
+    _columns.used_at.is_(None),
+    _columns.expires_at > bindparam("now"),
+)
+_PLAY = (
+    update(_table)
+    .where(*_IS_LIVE, _columns.plays < MOST_PLAYS)
+    .values(plays=_columns.plays + 1)
+    .returning(_columns.answer_encrypted)
+)
 _BURN = (
     update(_table)
-    .where(
-        _columns.uuid == bindparam("its_uuid"),
-        _columns.form == bindparam("its_form"),
-        _columns.browser_hash == bindparam("its_browser"),
-        _columns.used_at.is_(None),
-        _columns.expires_at > bindparam("now"),
-    )
+    .where(*_IS_LIVE, _columns.form == bindparam("its_form"))
     .values(used_at=bindparam("now"))
     .returning(_columns.answer_encrypted)
 )
@@ -39,7 +48,7 @@ _PURGE = delete(_table).where(_columns.expires_at <= bindparam("now"))
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """What a page shows of a challenge: its name, and the picture as PNG bytes."""
+    """What a page shows of a challenge: its name, and the picture as PNG, JPEG or GIF bytes."""
 
     uuid: str
     image: bytes
@@ -47,54 +56,69 @@ class Challenge:
     @property
     def image_data_uri(self) -> str:
         """The picture as an address that needs no other request (RFC 2397)."""
-        return "data:image/png;base64," + b64encode(self.image).decode("ascii")
+        kind = {b"\xff": "jpeg", b"G": "gif"}.get(self.image[:1], "png")
+        return f"data:image/{kind};base64," + b64encode(self.image).decode("ascii")
 
 
-def issue(form: str, browser_id: str) -> Challenge:
-    """Ask the browser `browser_id` for a code in the form `form`, within five minutes."""
-    picture = pictures.draw()
-    challenge = Challenge(str(uuid.uuid4()), picture.image)
+def issue(form: str, browser_id: str, *, by: Actor) -> Challenge:
+    """Ask the browser `browser_id` for a code in the form `form`, within five minutes.
+
+    Raises CaptchaThrottled when its network holds too many, CaptchaUnavailable when there is
+    none to be had.
+    """
+    check_codes(by.address)
+    try:
+        picture = captcha.current().draw()
+    except Unavailable as error:
+        raise CaptchaUnavailable(**error.data) from error
     row = {
-        "uuid": challenge.uuid,
+        "uuid": picture.uuid,
         "form": form,
         "browser_hash": token_hash(browser_id),
-        "answer_encrypted": encrypt(picture.answer),
+        "address_hash": address_hash(by.address),
+        "answer_encrypted": None if picture.answer is None else encrypt(picture.answer),
         "expires_at": clock.now() + LIFE,
     }
-    with db.auto_engine().connect() as connection:
-        connection.execute(_ISSUE, row)
-    return challenge
+    try:
+        with db.auto_engine().connect() as connection:
+            connection.execute(_ISSUE, row)
+    except IntegrityError as error:
+        raise CaptchaUnavailable(cause="the code was given out before") from error
+    return Challenge(picture.uuid, picture.image)
+
+
+def speak(challenge: str, *, browser_id: str, by: Actor) -> bytes:
+    """The code of this name, as a WAV file. It stays good, and may be heard again.
+
+    Raises CaptchaRefused unless this browser may still answer it, CaptchaThrottled after too
+    many plays in its network, CaptchaUnavailable when nobody can speak it now.
+    """
+    check_plays(by.address)
+    row = _execute(_PLAY, challenge, browser_id)
+    if row is None:
+        raise CaptchaRefused
+    try:
+        return captcha.current().speak(challenge, _answer_of(row))
+    except Unavailable as error:
+        raise CaptchaUnavailable(**error.data) from error
 
 
 def burn(challenge: str, answer: str, *, form: str, browser_id: str, by: Actor) -> None:
-    """Use up the challenge of this name, whatever the answer is worth.
+    """Use up the challenge of this name, whatever the answer is worth, then judge the answer.
 
     Raises CaptchaRefused unless it is the right answer, from the browser and the form that were
-    asked, in time and for the first time. Commits by itself: a refusal undoes nothing.
+    asked, in time and for the first time; CaptchaUnavailable when nobody can judge it now.
+    Commits by itself: neither undoes anything.
     """
-    with db.transaction() as connection:
-        expected = connection.scalar(
-            _BURN,
-            {
-                "its_uuid": challenge,
-                "its_form": form,
-                "its_browser": token_hash(browser_id),
-                "now": clock.now(),
-            },
-        )
-        is_right = expected is not None and _is_same(answer, decrypt(expected))
-        if not is_right:
-            reason = "not_live" if expected is None else "wrong_answer"
-            audit.record(
-                connection,
-                "captcha.refused",
-                by=by,
-                result="refused",
-                reason=reason,
-                data={"form": form},
-            )
+    row = _execute(_BURN, challenge, browser_id, its_form=form)
+    if row is None:
+        raise _refusal("not_live", form, by)
+    try:
+        is_right = captcha.current().is_right(challenge, _answer_of(row), answer)
+    except Unavailable as error:
+        raise CaptchaUnavailable(**error.data) from error
     if not is_right:
-        raise CaptchaRefused
+        raise _refusal("wrong_answer", form, by)
 
 
 def purge_expired() -> int:
@@ -103,10 +127,25 @@ def purge_expired() -> int:
         return connection.execute(_PURGE, {"now": clock.now()}).rowcount
 
 
-def _is_same(answer: str, expected: str) -> bool:
-    # Spaces and case are no part of the code: people copy it as they see it.
-    return hmac.compare_digest(_plain(answer), _plain(expected))
+def _execute(statement: Any, challenge: str, browser_id: str, **more: str) -> Row[Any] | None:
+    values = {"its_uuid": challenge, "its_browser": token_hash(browser_id), "now": clock.now()}
+    with db.auto_engine().connect() as connection:
+        return connection.execute(statement, {**values, **more}).first()
 
 
-def _plain(text: str) -> bytes:
-    return "".join(text.split()).casefold().encode("utf-8", "surrogatepass")
+def _answer_of(row: Row[Any]) -> str | None:
+    encrypted: str | None = row.answer_encrypted
+    return None if encrypted is None else decrypt(encrypted)
+
+
+def _refusal(reason: str, form: str, by: Actor) -> CaptchaRefused:
+    with db.transaction() as connection:
+        audit.record(
+            connection,
+            "captcha.refused",
+            by=by,
+            result="refused",
+            reason=reason,
+            data={"form": form},
+        )
+    return CaptchaRefused(reason=reason)

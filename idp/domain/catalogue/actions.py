@@ -15,12 +15,14 @@ from idp.domain.catalogue.models import (
     AuthMethod,
     Client,
     DigitalService,
+    Enlistment,
     ManagedBy,
     Role,
     SubjectType,
 )
-from idp.domain.catalogue.queries import get_service
+from idp.domain.catalogue.queries import get_service, is_registered
 from idp.domain.db import db
+from idp.domain.organisations.models import Establishment
 from idp.domain.tokens import random_token, token_hash
 
 
@@ -44,7 +46,10 @@ class Registration:
 
 
 def apply_service(declared: ServiceDeclaration, home_url: str, *, by: Actor) -> DigitalService:
-    """Make the catalogue say what a file declares; a role that it leaves out stays."""
+    """Make the catalogue say what a file declares; a role that it leaves out stays.
+
+    The journal hears of it when something has changed.
+    """
     service = db.session.scalar(
         select(DigitalService).where(DigitalService.key == declared.key)
     ) or DigitalService(key=declared.key, managed_by="file", created_at=clock.now())
@@ -61,9 +66,27 @@ def apply_service(declared: ServiceDeclaration, home_url: str, *, by: Actor) -> 
         known[role.key].label = role.label
         known[role.key].position = position
     db.session.add(service)
+    has_changed = any(map(_has_changed, (service, *known.values())))
     db.session.flush()
-    audit.record(db.session, "service.applied", by=by, service=declared.key)
+    if has_changed:
+        audit.record(db.session, "service.applied", by=by, service=declared.key)
     return service
+
+
+def enlist(service: DigitalService, establishment: Establishment, *, by: Actor) -> None:
+    """Let the people of an establishment ask for access to a service that demands enlistment."""
+    db.session.add(
+        Enlistment(service_id=service.id, establishment_id=establishment.id, created_at=clock.now())
+    )
+    db.session.flush()
+    audit.record(
+        db.session,
+        "establishment.enlisted",
+        by=by,
+        service=service.key,
+        company_id=establishment.company_id,
+        data={"siret": establishment.siret},
+    )
 
 
 def register_client(asked: Registration, *, by: Actor) -> Client:
@@ -71,7 +94,7 @@ def register_client(asked: Registration, *, by: Actor) -> Client:
 
     Raises AddressRefused, ServiceUnknown, SectorsDiffer or ClientExists.
     """
-    if db.session.get(Client, asked.client_id) is not None:
+    if is_registered(asked.client_id):
         raise ClientExists(client_id=asked.client_id)
     client = Client(
         client_id=asked.client_id,
@@ -96,6 +119,10 @@ def register_client(asked: Registration, *, by: Actor) -> Client:
     db.session.flush()
     audit.record(db.session, "client.registered", by=by, client_id=client.client_id)
     return client
+
+
+def _has_changed(row: DigitalService | Role) -> bool:
+    return row in db.session.new or db.session.is_modified(row)
 
 
 def _sector(asked: Registration) -> str:

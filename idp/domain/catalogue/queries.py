@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from idp.domain.catalogue.errors import ServiceUnknown
-from idp.domain.catalogue.models import DigitalService
+from idp.domain.catalogue.models import Client, DigitalService, Role
 from idp.domain.db import db
 
 
@@ -13,3 +13,17 @@ def get_service(key: str) -> DigitalService:
     if service is None:
         raise ServiceUnknown(key=key)
     return service
+
+
+def get_role(service_key: str, role_key: str) -> Role:
+    """The role of this key in a service. Raises sqlalchemy.exc.NoResultFound."""
+    return db.session.scalars(
+        select(Role)
+        .join(DigitalService, DigitalService.id == Role.service_id)
+        .where(DigitalService.key == service_key, Role.key == role_key)
+    ).one()
+
+
+def is_registered(client_id: str) -> bool:
+    """Whether a client has this identifier, active or not."""
+    return db.session.get(Client, client_id) is not None

@@ -148,8 +148,7 @@ def list_rights(connection: Connection, account_id: int) -> Sequence[Right]:
     values = {"account_id": account_id, "today": clock.today()}
     rows: Iterable[Any] = connection.execute(_RIGHTS, values)
     return [
-        Right(ServiceView(*row[:5]), HabilitationView(*row[5:11]), bool(row[11]))
-        for row in rows
+        Right(ServiceView(*row[:5]), HabilitationView(*row[5:11]), bool(row[11])) for row in rows
     ]
 
 

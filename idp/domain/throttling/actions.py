@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from idp import settings
-from idp.connectors.rates import RatesUnreachable
 from idp.domain import db
+from idp.domain.errors import Unavailable
 from idp.domain.throttling.counters import Counters, DatabaseCounters, Full
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit
@@ -50,8 +50,10 @@ def release(executor: db.Executor, reservation: Reservation, *, success: bool) -
     for limit, counters in reservation.held:
         try:
             counters.release(executor, limit, failed=not success)
-        except RatesUnreachable:
+        except Unavailable:
             _log.warning("shared counters do not answer: a reservation will expire by itself")
+            if not success:  # whoever makes Redis fail gains no try by it
+                _database.release(executor, limit, failed=True)
 
 
 def cancel(reservation: Reservation) -> None:
@@ -80,6 +82,6 @@ def _try(limit: Limit) -> tuple[Counters, Full | None]:
         shared = SharedCounters(redis_url)
         try:
             return shared, shared.try_reserve(limit)
-        except RatesUnreachable:
+        except Unavailable:
             _log.warning("shared counters do not answer: counting in the database")
     return _database, _database.try_reserve(limit)

@@ -73,18 +73,30 @@ _READ = select(_counted.label("counted"), _columns.window_ends_at, _columns.in_f
 )
 _fewer = case((_columns.in_flight > 0, _columns.in_flight - 1), else_=0)
 _PASS = update(_table).where(_this).values(in_flight=_fewer)
-_FAIL = (
-    update(_table)
-    .where(_this)
-    .values(
-        in_flight=_fewer,
-        failures=_counted + 1,
-        window_ends_at=case(
-            (and_(_columns.window_ends_at > _now, _columns.failures > 0), _columns.window_ends_at),
-            else_=_fresh_end,
-        ),
+
+
+def _fail_with(insert: Any) -> Any:
+    # The row may be missing: purged meanwhile, or the check was reserved in Redis.
+    first = {"failures": 1, "window_ends_at": _fresh_end, "in_flight": 0, "in_flight_until": _now}
+    window_goes_on = and_(_columns.window_ends_at > _now, _columns.failures > 0)
+    return (
+        insert(_table)
+        .values(scope=bindparam("its_scope"), key=bindparam("its_key"), **first)
+        .on_conflict_do_update(
+            index_elements=[_columns.scope, _columns.key],
+            set_={
+                "in_flight": _fewer,
+                "failures": _counted + 1,
+                "window_ends_at": case((window_goes_on, _columns.window_ends_at), else_=_fresh_end),
+            },
+        )
     )
-)
+
+
+_FAIL = {
+    "postgresql": _fail_with(postgresql.insert),
+    "sqlite": _fail_with(sqlite.insert),
+}
 _PURGE = delete(_table).where(_columns.window_ends_at <= _now, _columns.in_flight_until <= _now)
 
 
@@ -109,7 +121,7 @@ class DatabaseCounters:
         now = clock.now()
         if failed:
             fresh = {"now": now, "fresh_end": now + limit.window}
-            executor.execute(_FAIL, {**_names(limit), **fresh})
+            executor.execute(_FAIL[db.db.engine.dialect.name], {**_names(limit), **fresh})
         else:
             executor.execute(_PASS, _names(limit))
 

@@ -1,14 +1,14 @@
 """Who is counted, and how far each may go."""
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from idp import settings
 from idp.domain.tokens import keyed_hash
 
-Scope = Literal["account", "address", "browser", "client"]
+Scope = Literal["account", "address", "browser", "client", "everywhere"]
 #: One subscriber commonly holds a whole /64 (RFC 6177): its addresses count as one.
 IPV6_SUBSCRIBER_BITS = 64
 
@@ -23,14 +23,29 @@ class Limit:
     window: timedelta
 
 
-def account_limit(email_canonical: str) -> Limit:
-    """The limit of an account, existing or not: nobody can tell which by being refused."""
+def account_limit(email_canonical: str, address: str | None) -> Limit:
+    """The limit of an account, existing or not, from one network address.
+
+    A stranger who keeps failing shuts nobody out elsewhere, where a captcha is proof enough for
+    another try.
+    """
     chosen = settings.current().throttling
     return Limit(
         "account",
-        keyed_hash("throttling account", email_canonical),
+        keyed_hash("throttling account", f"{email_canonical}\0{_subscriber(address or '')}"),
         chosen.account_failures,
         timedelta(seconds=chosen.account_window_seconds),
+    )
+
+
+def everywhere_limit(email_canonical: str) -> Limit:
+    """The limit of an account from all addresses together: many strangers at once."""
+    chosen = settings.current().throttling
+    return Limit(
+        "everywhere",
+        keyed_hash("throttling everywhere", email_canonical),
+        chosen.everywhere_failures,
+        timedelta(seconds=chosen.everywhere_window_seconds),
     )
 
 
@@ -57,6 +72,14 @@ def address_limit(address: str | None) -> Limit:
         chosen.address_failures,
         timedelta(seconds=chosen.address_window_seconds),
     )
+
+
+def without_captcha(limit: Limit) -> Limit:
+    """The same limit of sign-in while the captcha is out of order: no program must gain by it."""
+    chosen = settings.current().throttling
+    is_address = limit.scope == "address"
+    most = chosen.degraded_address_failures if is_address else chosen.degraded_account_failures
+    return replace(limit, failures=min(most, limit.failures))
 
 
 def client_limit(address: str | None) -> Limit:

@@ -12,7 +12,7 @@ from idp.domain.throttling.limits import Limit
 
 @dataclass(frozen=True, slots=True)
 class SharedCounters:
-    """Counters shared by every process that uses one Redis; they raise RatesUnreachable."""
+    """Counters shared by every process that uses one Redis; they raise Unavailable."""
 
     redis_url: str
 

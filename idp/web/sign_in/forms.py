@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from idp import settings
+from idp.domain.captcha.degraded import goes_on_without
+
+CHALLENGE = "captchetat-uuid"
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -20,7 +24,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     captcha = StringField(
         "Code de sécurité", [InputRequired("Recopiez le code de sécurité affiché dans l’image.")]
     )
-    captcha_uuid = HiddenField(name="captchetat-uuid")
+    captcha_uuid = HiddenField(name=CHALLENGE)
 
 
 def sign_in_form(**values: Any) -> SignInForm:
@@ -29,4 +33,6 @@ def sign_in_form(**values: Any) -> SignInForm:
     if settings.current().captcha == "off":
         del form.captcha
         del form.captcha_uuid
+    elif goes_on_without() and not request.form.get(CHALLENGE):
+        form.captcha.validators = [Optional()]  # whether it may be left out is the domain's to say
     return form

@@ -4,25 +4,24 @@ it can stay open overnight, be reloaded or bookmarked, and outlives a restart.
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from idp import browser_session
 from idp.domain.accounts.actions import Authentication, Visit, authenticate, note_success
 from idp.domain.accounts.errors import WrongCredentials
-from idp.domain.captcha.actions import burn, issue
+from idp.domain.accounts.queries import is_address_of
 from idp.domain.captcha.errors import CaptchaRefused
-from idp.domain.errors import DomainError, Unavailable
+from idp.domain.errors import Unavailable
 from idp.domain.throttling.errors import Throttled
 from idp.domain.tokens import token_hash
-from idp.messages import sentence
 from idp.oidc.interaction import AUTHORIZE_PATH, SIGN_IN_PATH, Interaction, pending, resume
-from idp.web.captcha import SIGN_IN
 from idp.web.sign_in.forms import SignInForm, sign_in_form
+from idp.web.sign_in.page import form_page, refused_page
 from idp.web.sign_in.recognition import browser_token, keep_browser_token
-from web_kit.browser import browser_id
+from idp.web.sign_in.sent_twice import check_captcha
+from web_kit.browser import known_browser_id
 from web_kit.csrf import TokenRefused
-from web_kit.headers import allow_form_action
 from web_kit.routes import page
 
 HOME = "/"
@@ -30,6 +29,10 @@ NEW_PICTURE = "nouveau-code"
 STALE_PAGE = (
     "Cette page n’était plus à jour : rien n’a été envoyé. "
     "Saisissez à nouveau votre mot de passe pour vous connecter."
+)
+NO_COOKIE = (
+    "Votre navigateur n’a pas gardé le cookie dont EFP Connect a besoin : rien n’a été envoyé. "
+    "Autorisez les cookies de ce site, puis saisissez à nouveau votre mot de passe."
 )
 
 blueprint = Blueprint("sign_in", __name__, template_folder="../templates")
@@ -43,7 +46,7 @@ def show() -> Response:
     session = browser_session.current()
     if session is not None and (asked is None or not asked.needs_sign_in(session)):
         return _go_on(asked)
-    return _page(sign_in_form(email=asked.login_hint if asked else ""), asked)
+    return form_page(sign_in_form(email=asked.login_hint if asked else ""), asked)
 
 
 @blueprint.post(SIGN_IN_PATH)
@@ -55,11 +58,11 @@ def submit() -> Response:
     asked = pending(request.args)
     form = sign_in_form()
     if NEW_PICTURE in request.form or not form.validate():
-        return _page(form, asked)
+        return form_page(form, asked)
     try:
         signed_in = _prove(form)
     except (CaptchaRefused, WrongCredentials, Throttled, Unavailable) as refusal:
-        return _refused_page(form, asked, refusal)
+        return refused_page(form, asked, refusal)
     return _enter(signed_in, asked)
 
 
@@ -68,19 +71,31 @@ def ask_again(_refusal: TokenRefused) -> Response:
     """Another tab has signed in or out since this page was shown: nobody meets an error page."""
     try:
         asked = pending(request.args)
-        if browser_session.current() is not None:
+        if _is_signed_in_as_typed():
             return _go_on(asked)
-        return _page(sign_in_form(), asked, STALE_PAGE, HTTPStatus.FORBIDDEN)
+        problem = STALE_PAGE if known_browser_id() else NO_COOKIE
+        return form_page(sign_in_form(), asked, problem, HTTPStatus.FORBIDDEN)
     except Exception as error:  # Flask handles no error of an error handler by itself
         return current_app.make_response(current_app.handle_user_exception(error))
 
 
+def _is_signed_in_as_typed() -> bool:
+    # Whoever types another address than that of the open session is somebody else.
+    session = browser_session.current()
+    typed = request.form.get("email", "")
+    return session is not None and (not typed or is_address_of(typed, session.account_id))
+
+
 def _prove(form: SignInForm) -> Authentication:
     by = browser_session.actor()
-    if "captcha" in form:
-        challenge, answer = form.captcha_uuid.data or "", form.captcha.data
-        burn(challenge, answer, form=SIGN_IN, browser_id=browser_id(), by=by)
-    return authenticate(form.email.data, form.password.data, by=by, browser_token=browser_token())
+    has_captcha = check_captcha(form)
+    return authenticate(
+        form.email.data,
+        form.password.data,
+        by=by,
+        browser_token=browser_token(),
+        has_captcha=has_captcha,
+    )
 
 
 def _enter(signed_in: Authentication, asked: Interaction | None) -> Response:
@@ -106,40 +121,3 @@ def _enter(signed_in: Authentication, asked: Interaction | None) -> Response:
 def _go_on(asked: Interaction | None) -> Response:
     way = f"{AUTHORIZE_PATH}?{asked.query}" if asked else HOME
     return redirect(way, HTTPStatus.SEE_OTHER)
-
-
-def _refused_page(form: SignInForm, asked: Interaction | None, refusal: DomainError) -> Response:
-    status = {Throttled: HTTPStatus.TOO_MANY_REQUESTS, Unavailable: HTTPStatus.SERVICE_UNAVAILABLE}
-    response = _page(form, asked, sentence(refusal).whole, status.get(type(refusal), HTTPStatus.OK))
-    if "retry_after" in refusal.data:
-        response.headers["Retry-After"] = str(refusal.data["retry_after"])
-    return response
-
-
-def _page(
-    form: SignInForm,
-    asked: Interaction | None,
-    problem: str | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
-    if asked is not None:
-        allow_form_action(asked.redirect_origin)
-    html = render_template(
-        "sign_in/page.html",
-        form=form,
-        service=_heading(asked),
-        challenge=issue(SIGN_IN, browser_id()) if "captcha" in form else None,
-        problem=problem,
-        action_url=f"{SIGN_IN_PATH}?{asked.query}" if asked else SIGN_IN_PATH,
-    )
-    return make_response(html, status)
-
-
-def _heading(asked: Interaction | None) -> dict[str, str | None] | None:
-    if asked is None:
-        return None
-    return {
-        "key": asked.service_key,
-        "label": asked.service_label,
-        "tagline": asked.service_full_label,
-    }

@@ -164,6 +164,33 @@ def test_strangers_do_not_shut_the_owner_out(make_account: MakeAccount) -> None:
     assert sign_in(token=token).account_id == account_id
 
 
+def test_the_right_password_passes_from_elsewhere(make_account: MakeAccount) -> None:
+    account_id = make_account()
+    fail(10)
+    with pytest.raises(Throttled):
+        sign_in()
+    elsewhere = Actor("anonymous", address="198.51.100.7")
+    assert authenticate(EMAIL, PASSWORD, by=elsewhere).account_id == account_id
+
+
+def test_many_strangers_together_are_slowed_down_until_an_hour_has_passed(
+    make_account: MakeAccount, clock: MovedClock
+) -> None:
+    account_id = make_account()
+    token = complete(sign_in())
+    for number in range(50):
+        with pytest.raises(WrongCredentials):
+            authenticate(EMAIL, "wrong", by=Actor("anonymous", address=f"192.0.2.{number}"))
+    one_more = Actor("anonymous", address="198.51.100.7")
+    with pytest.raises(Throttled) as refusal:
+        authenticate(EMAIL, PASSWORD, by=one_more)
+    assert refusal.value.data["scope"] == "everywhere"
+    known = authenticate(EMAIL, PASSWORD, by=one_more, browser_token=token)
+    assert known.account_id == account_id
+    clock.advance(hours=1, seconds=1)
+    assert authenticate(EMAIL, PASSWORD, by=one_more).account_id == account_id
+
+
 def test_a_known_browser_is_counted_too(make_account: MakeAccount) -> None:
     make_account()
     token = complete(sign_in())

@@ -39,6 +39,13 @@ def test_sealing_again_finds_nothing_to_do(sealed: Flask) -> None:
     assert sealed_ids() == [1, 2, 3, 4, 5]
 
 
+def test_looking_for_work_takes_no_writers_lock(
+    sealed: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "transaction", lambda: pytest.fail("a transaction began"))
+    assert sealing.seal_new() == 0
+
+
 def test_an_event_that_commits_late_is_sealed_after_its_successors(journal: Flask) -> None:
     for number in (10, 12, 11):
         commit_event(number)

@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from idp.connectors.captcha.local import LocalCaptcha
 from idp.domain import db
 from idp.domain.actor import Actor
 from idp.domain.audit.models import EVENTS
-from idp.domain.captcha.actions import Challenge, burn, issue, purge_expired
+from idp.domain.captcha.actions import MOST_PLAYS, Challenge, burn, issue, purge_expired, speak
 from idp.domain.captcha.errors import CaptchaRefused
 from idp.domain.captcha.models import CaptchaChallenge
 from tests.fixtures.captchas import captcha_answer
@@ -22,7 +23,7 @@ SOMEBODY = Actor("anonymous", address="192.0.2.1")
 @pytest.fixture
 def challenge(domain: Flask, clock: MovedClock) -> Challenge:
     """A challenge for the usual form and browser."""
-    return issue(FORM, BROWSER)
+    return issue(FORM, BROWSER, by=SOMEBODY)
 
 
 @pytest.fixture
@@ -107,6 +108,38 @@ def test_a_refusal_is_in_the_journal(challenge: Challenge) -> None:
         event = connection.execute(statement).one()
     found = (event.result, event.reason, event.address)
     assert found == ("refused", "wrong_answer", "192.0.2.1")
+
+
+def hear(challenge: Challenge, *, browser: str = BROWSER) -> bytes:
+    return speak(challenge.uuid, browser_id=browser, by=SOMEBODY)
+
+
+def test_hearing_changes_nothing(challenge: Challenge, answer: str) -> None:
+    assert hear(challenge) != hear(challenge)
+    send(challenge, answer)
+
+
+def test_only_who_may_answer_hears(challenge: Challenge, clock: MovedClock) -> None:
+    with pytest.raises(CaptchaRefused):
+        hear(challenge, browser="c" * 43)
+    clock.advance(minutes=5, seconds=1)
+    with pytest.raises(CaptchaRefused):
+        hear(challenge)
+
+
+def test_a_burnt_code_is_silent(challenge: Challenge) -> None:
+    with pytest.raises(CaptchaRefused):
+        send(challenge, "nothing like it")
+    with pytest.raises(CaptchaRefused):
+        hear(challenge)
+
+
+def test_a_code_is_played_so_often(challenge: Challenge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LocalCaptcha, "speak", lambda *_: b"sound")
+    for _ in range(MOST_PLAYS):
+        hear(challenge)
+    with pytest.raises(CaptchaRefused):
+        hear(challenge)
 
 
 def test_old_challenges_are_purged(challenge: Challenge, clock: MovedClock) -> None:

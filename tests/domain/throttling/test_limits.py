@@ -33,7 +33,7 @@ def test_a_strange_address_is_counted_like_any_other(address: str | None) -> Non
 
 def test_no_key_shows_whom_it_counts() -> None:
     made = [
-        account_limit("ra@demo.test"),
+        account_limit("ra@demo.test", "192.0.2.1"),
         known_browser_limit("ra@demo.test", "token"),
         client_limit("ra@demo.test"),
     ]

@@ -78,11 +78,12 @@ class TestWithRedis:
         assert isinstance(counters, DatabaseCounters)
 
 
+@pytest.mark.parametrize("options", ["", "?socket_timeout=soon", "?no_such_option=1"])
 def test_without_redis_the_database_counts(
-    database_url: str, limit: Limit, caplog: pytest.LogCaptureFixture
+    database_url: str, limit: Limit, caplog: pytest.LogCaptureFixture, options: str
 ) -> None:
     [port] = free_ports(1)
-    nowhere = f"redis://127.0.0.1:{port}/0"
+    nowhere = f"redis://127.0.0.1:{port}/0{options}"
     with opened_domain(load_settings(database_url, EFP_REDIS_URL=nowhere)):
         for _ in range(limit.failures):
             [(_, counters)] = check(limit, success=False).held
@@ -90,3 +91,20 @@ def test_without_redis_the_database_counts(
         with pytest.raises(Throttled):
             reserve([limit])
     assert "counting in the database" in caplog.text
+
+
+@pytest.mark.redis
+def test_a_failure_counts_in_the_database_when_redis_goes_away_meanwhile(
+    database_url: str, redis_url: str, limit: Limit
+) -> None:
+    [port] = free_ports(1)
+    nowhere = f"redis://127.0.0.1:{port}/0"
+    with opened_domain(load_settings(database_url, EFP_REDIS_URL=redis_url)):
+        reservations = [reserve([limit]) for _ in range(limit.failures)]
+    with opened_domain(load_settings(database_url, EFP_REDIS_URL=nowhere)):
+        for reservation in reservations:
+            held = tuple((each, SharedCounters(nowhere)) for each, _ in reservation.held)
+            with db.transaction() as connection:
+                release(connection, Reservation(held), success=False)
+        with pytest.raises(Throttled):
+            reserve([limit])

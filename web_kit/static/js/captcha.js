@@ -1,9 +1,14 @@
-// A new picture without sending the form. If anything fails, the button sends it as it does
-// without script, and the server shows the new picture.
-const ENDPOINT = "/simple-captcha-endpoint?get=image&c=captchaFR";
+// A new picture without sending the form, and a button that speaks the code. If a picture cannot be
+// fetched, the button sends the form as it does without script, and the server shows a new one.
+const ENDPOINT = "/simple-captcha-endpoint";
+const LISTEN = "Écouter le code";
+const STOP = "Arrêter l’écoute";
+const SILENT = "Le code ne peut pas être lu pour l’instant. Affichez un nouveau code, puis réessayez.";
 
 async function fetchChallenge() {
-  const response = await fetch(ENDPOINT, { headers: { Accept: "application/json" } });
+  const response = await fetch(`${ENDPOINT}?get=image&c=captchaFR`, {
+    headers: { Accept: "application/json" },
+  });
   if (!response.ok) throw new Error(`captcha: ${response.status}`);
   return response.json();
 }
@@ -11,7 +16,9 @@ async function fetchChallenge() {
 function show(captcha, { uuid, imageb64 }) {
   const source = imageb64.startsWith("data:") ? imageb64 : `data:image/png;base64,${imageb64}`;
   captcha.querySelector("img").src = source;
+  captcha.querySelector("audio").src = `${ENDPOINT}?get=sound&c=captchaFR&t=${encodeURIComponent(uuid)}`;
   captcha.querySelector('[name="captchetat-uuid"]').value = uuid;
+  captcha.querySelector("[data-captcha-silent]").hidden = true;
   const answer = captcha.querySelector('[name="captcha"]');
   answer.value = "";
   answer.focus();
@@ -32,6 +39,37 @@ async function renew(event) {
   }
 }
 
-for (const button of document.querySelectorAll('[data-captcha] [name="nouveau-code"]')) {
-  button.addEventListener("click", renew);
+function stop(player) {
+  player.pause();
+  player.load(); // the next play is another one: nobody hears half of the last
+}
+
+function offerToListen(captcha) {
+  const player = captcha.querySelector("audio");
+  const button = captcha.querySelector("[data-captcha-listen]");
+  const silent = captcha.querySelector("[data-captcha-silent]");
+  const rest = () => (button.textContent = LISTEN);
+
+  button.addEventListener("click", async () => {
+    if (button.textContent === STOP) return stop(player);
+    silent.hidden = true;
+    button.textContent = STOP;
+    try {
+      await player.play();
+    } catch (error) {
+      if (error.name === "AbortError") return; // stopped before it began
+      rest();
+      silent.textContent = SILENT;
+      silent.hidden = false;
+    }
+  });
+  player.addEventListener("emptied", rest);
+  player.addEventListener("ended", () => stop(player));
+  captcha.querySelector(".efp-captcha__player").hidden = true;
+  button.hidden = false;
+}
+
+for (const captcha of document.querySelectorAll("[data-captcha]")) {
+  captcha.querySelector('[name="nouveau-code"]').addEventListener("click", renew);
+  offerToListen(captcha);
 }

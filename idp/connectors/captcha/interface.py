@@ -1,0 +1,29 @@
+"""What every captcha can do, whoever draws and speaks."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A code to copy out: its name (a UUID), its drawing as PNG, JPEG or GIF bytes.
+
+    `answer` is None when only the one who drew it knows it.
+    """
+
+    uuid: str
+    image: bytes
+    answer: str | None = None
+
+
+class Captcha(Protocol):
+    """Draws codes, speaks them, judges answers. Each raises Unavailable when it cannot now."""
+
+    def draw(self) -> Picture:
+        """A new code that nobody was asked before."""
+
+    def speak(self, uuid: str, answer: str | None) -> bytes:
+        """The code of this name, as a WAV file."""
+
+    def is_right(self, uuid: str, answer: str | None, given: str) -> bool:
+        """Whether `given` is the code of this name."""

@@ -1,0 +1,93 @@
+"""How rights come into being."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from idp.domain import audit, clock
+from idp.domain.actor import Actor
+from idp.domain.catalogue.models import DigitalService, Role
+from idp.domain.db import db
+from idp.domain.habilitations.models import AccessManager, Habilitation
+from idp.domain.organisations.models import Establishment
+
+
+def grant(
+    account_id: int, role_id: int, establishment_id: int, *, until: date | None = None, by: Actor
+) -> None:
+    """Give a person a role for an establishment, to the end of a day of the calendar of Paris.
+
+    One who holds it already keeps it, until that day from now on.
+    """
+    held = db.session.scalar(
+        select(Habilitation).where(
+            Habilitation.account_id == account_id,
+            Habilitation.role_id == role_id,
+            Habilitation.establishment_id == establishment_id,
+            Habilitation.ended_at.is_(None),
+        )
+    )
+    if held is not None and held.until == until:
+        return
+    habilitation = held or Habilitation(
+        account_id=account_id,
+        role_id=role_id,
+        establishment_id=establishment_id,
+        created_at=clock.now(),
+    )
+    habilitation.until = until
+    db.session.add(habilitation)
+    db.session.flush()
+    _note_grant(habilitation, by)
+
+
+def appoint_manager(account_id: int, service_id: int, company_id: int, *, by: Actor) -> None:
+    """Let a person manage a service's access for a company; one who does already, goes on."""
+    present = select(AccessManager.id).where(
+        AccessManager.account_id == account_id,
+        AccessManager.service_id == service_id,
+        AccessManager.company_id == company_id,
+        AccessManager.ended_at.is_(None),
+    )
+    if db.session.scalar(present) is not None:
+        return
+    db.session.add(
+        AccessManager(
+            account_id=account_id,
+            service_id=service_id,
+            company_id=company_id,
+            created_at=clock.now(),
+        )
+    )
+    db.session.flush()
+    key = select(DigitalService.key).where(DigitalService.id == service_id)
+    audit.record(
+        db.session,
+        "access_manager.appointed",
+        by=by,
+        account_id=account_id,
+        service=db.session.scalar(key),
+        company_id=company_id,
+    )
+
+
+def _note_grant(habilitation: Habilitation, by: Actor) -> None:
+    service, role = db.session.execute(
+        select(DigitalService.key, Role.key)
+        .join(Role, Role.service_id == DigitalService.id)
+        .where(Role.id == habilitation.role_id)
+    ).one()
+    establishment = db.session.get_one(Establishment, habilitation.establishment_id)
+    audit.record(
+        db.session,
+        "habilitation.granted",
+        by=by,
+        account_id=habilitation.account_id,
+        service=service,
+        company_id=establishment.company_id,
+        data={
+            "role": role,
+            "siret": establishment.siret,
+            "until": habilitation.until.isoformat() if habilitation.until else None,
+        },
+    )
