@@ -16,5 +16,6 @@ pytest_plugins = [
     "tests.fixtures.domain",
     "tests.fixtures.database",
     "tests.fixtures.provider",
+    "tests.fixtures.served",
     "tests.fixtures.house",
 ]

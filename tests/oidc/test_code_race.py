@@ -1,21 +1,13 @@
 """Two server processes, one code, thirty hands: one success. Rows CO-01, FT-14."""
 
-import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 
-from idp.app import create_app
-from idp.demo.stack import is_ready, wait_for
-from idp.settings import ROOT
-from tests.fixtures.database import Templates
-from tests.fixtures.domain import close_database, load_settings
-from tests.fixtures.programs import free_ports
+from tests.fixtures.served import Served
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
 
 ROUNDS = 100
@@ -23,31 +15,14 @@ HANDS = 30
 
 
 @pytest.fixture
-def served(postgres_templates: Templates, tmp_path: Path) -> Iterator[tuple[str, Party]]:
-    """A provider of two processes on PostgreSQL, and a client that it knows."""
-    [port] = free_ports(1)
-    origin = f"http://127.0.0.1:{port}"
-    url = postgres_templates.databases.create(like=postgres_templates.demo)
-    variables = {"EFP_PUBLIC_URL": origin, "EFP_CAPTCHA": "off"}
-    app = create_app(load_settings(url, **variables))
-    party = register(app, service="soffi")
-    program = [str(ROOT / ".venv/bin/efp"), "serve", "--port", str(port), "--workers", "2"]
-    environment = {**variables, "EFP_ENV": "test", "EFP_DATABASE_URL": url, "PATH": ""}
-    with (tmp_path / "log").open("wb") as log:
-        server = subprocess.Popen(program, env=environment, stdout=log, stderr=log)
-    try:
-        assert wait_for(lambda: is_ready(port), seconds=30), (tmp_path / "log").read_text()
-        yield origin, party
-    finally:
-        server.terminate()
-        server.wait(timeout=15)
-        close_database(app)
-        postgres_templates.databases.drop(url)
+def party(served: Served) -> Party:
+    """A client that the server knows."""
+    return register(served.app, service="soffi")
 
 
 @pytest.mark.long
-def test_thirty_threads_redeem_one_code_and_one_succeeds(served: tuple[str, Party]) -> None:
-    origin, party = served
+def test_thirty_threads_redeem_one_code_and_one_succeeds(served: Served, party: Party) -> None:
+    origin = served.origin
     party.sign_in()
     person = requests.Session()
     cookie = party.browser.get_cookie("efp_sid", domain="127.0.0.1")

@@ -1,0 +1,85 @@
+"""Nine o'clock: two hundred people sign in at once. Row FT-25; and no clock tells who exists."""
+
+import re
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from sqlalchemy import delete
+
+from idp.domain import db
+from idp.domain.throttling.models import ThrottleCounter
+from tests.fixtures.served import Served
+
+PASSWORD = "Vitrail-Ocean-2026!"
+CROWD = 200
+#: What the server may hold at most with every hash under way, in MiB.
+MOST_MEMORY = 700
+TRIES = 40
+
+
+def sign_in(origin: str, email: str, password: str) -> tuple[requests.Response, float]:
+    """Fill the sign-in page in a new browser; the answer, and the seconds it took."""
+    browser = requests.Session()
+    page = browser.get(f"{origin}/connexion", timeout=60)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert token is not None
+    form = {"csrf_token": token[1], "email": email, "password": password}
+    start = time.perf_counter()
+    answer = browser.post(f"{origin}/connexion", data=form, allow_redirects=False, timeout=60)
+    return answer, time.perf_counter() - start
+
+
+@pytest.mark.long
+def test_two_hundred_people_at_once_are_all_answered(served: Served) -> None:
+    before = served.memory_mib()
+    with ThreadPoolExecutor(CROWD) as pool:
+        answers = list(
+            pool.map(lambda _: sign_in(served.origin, "ra@demo.test", PASSWORD)[0], range(CROWD))
+        )
+    statuses = {answer.status_code for answer in answers}
+    assert statuses <= {303, 503}
+    busy = [answer for answer in answers if answer.status_code == 503]
+    assert all(int(answer.headers["Retry-After"]) > 0 for answer in busy)
+    assert all("ra@demo.test" in answer.text for answer in busy), "what was typed is kept"
+    assert len(busy) < CROWD / 2
+    assert served.memory_mib() < max(MOST_MEMORY, before)
+    assert sign_in(served.origin, "ra@demo.test", PASSWORD)[0].status_code == 303
+
+
+@pytest.mark.long
+def test_nobody_can_tell_by_the_clock_whether_an_account_exists(served: Served) -> None:
+    emails = {
+        "known": "collaborateur@demo.test",
+        "unknown": "nobody@demo.test",
+        "from the former portal": "ancien@demo.test",
+    }
+    # The demonstration was loaded with cheap hashes: a sign-in makes this one as dear as new ones.
+    assert sign_in(served.origin, emails["known"], PASSWORD)[0].status_code == 303
+    seconds: dict[str, list[float]] = {name: [] for name in emails}
+    texts: set[str] = set()
+    with served.app.app_context():
+        for number in range(TRIES):
+            for name, email in emails.items():
+                answer, taken = sign_in(served.origin, email, f"wrong {number}")
+                seconds[name].append(taken)
+                texts.add(mask(answer.text, email))
+                forget_failures()
+    medians = {name: statistics.median(values) for name, values in seconds.items()}
+    allowed = max(0.10 * max(medians.values()), 0.015)
+    assert max(medians.values()) - min(medians.values()) <= allowed, medians
+    assert len(texts) == 1
+
+
+def mask(text: str, email: str) -> str:
+    """The page without what differs for a good reason."""
+    text = re.sub(r'name="csrf_token" value="[^"]+"', "", text)
+    return re.sub(r"[0-9a-f]{16,}", "", text.replace(email, "EMAIL"))
+
+
+def forget_failures() -> None:
+    """Let the next try be counted as the first: the measure is of answers, not of pauses."""
+    with db.auto_engine().connect() as connection:
+        connection.execute(delete(ThrottleCounter))
