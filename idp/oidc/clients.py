@@ -64,9 +64,9 @@ _COLUMNS = (
     Client.subject_type,
     Client.sector,
     Client.is_pkce_required,
-    DigitalService.key,
-    DigitalService.label,
-    DigitalService.full_label,
+    DigitalService.key.label("service_key"),
+    DigitalService.label.label("service_label"),
+    DigitalService.full_label.label("service_full_label"),
 )
 _FIND = (
     select(*_COLUMNS)
@@ -93,6 +93,6 @@ def find_client(client_id: str, *, fresh: bool = False) -> RegisteredClient | No
     if row is None:
         remembered.pop(client_id, None)
         return None
-    client = RegisteredClient(*row)
+    client = RegisteredClient(**row._mapping)
     remembered[client_id] = (now, client)
     return client

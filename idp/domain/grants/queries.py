@@ -69,7 +69,7 @@ _LIVE = (
         Grant.amr,
         Grant.redirect_uri,
         Grant.code_challenge,
-        BrowserSession.id,
+        BrowserSession.id.label("session_id"),
         BrowserSession.sid,
         BrowserSession.last_seen_at,
         Account.sub,
@@ -86,7 +86,7 @@ _LIVE = (
         Account.updated_at,
         Account.company_id,
         Company.siren,
-        Company.label,
+        Company.label.label("organization_label"),
         Client.service_id,
         Client.subject_type,
         Client.sector,
@@ -113,4 +113,4 @@ def find_live(connection: Connection, grant_id: str) -> LiveGrant | None:
     row: Any = connection.execute(
         _LIVE, {"grant_id": grant_id, "now": now, "idle_since": idle_since(now)}
     ).one_or_none()
-    return None if row is None else LiveGrant(*row)
+    return None if row is None else LiveGrant(**row._mapping)
