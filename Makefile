@@ -48,7 +48,7 @@ lock: var/lock/bin/uv ## Renew the pinned versions (LOCK_FLAGS=--upgrade takes t
 
 sounds: install ## Record the characters of the spoken captcha again, with eSpeak NG
 	$(BIN)/python -m pip install --quiet --upgrade --target var/sounds espeakng-loader==0.2.4
-	PYTHONPATH=var/sounds $(BIN)/python -m tools.make_sounds
+	PYTHONPATH=var/sounds $(BIN)/python -m idp.connectors.captcha.local.make_sounds
 
 clean: ## Remove all that the other targets have made
 	rm -rf .venv node_modules var web_kit/static/dist *.egg-info

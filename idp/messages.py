@@ -53,6 +53,14 @@ def _text_refused(error: DomainError) -> Sentence:
     )
 
 
+def _name_refused(error: DomainError) -> Sentence:
+    return Sentence(
+        "Nom refusé",
+        "Le nom est vide, trop long, ou contient des caractères invisibles.",
+        f"Écrivez de 1 à {error.data['most']} caractères.",
+    )
+
+
 def _duration(seconds: int) -> str:
     if seconds < 60:
         return "une minute"
@@ -104,6 +112,7 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
         "Cette connexion n’est plus valable.",
         "Retournez sur votre service et connectez-vous à nouveau.",
     ),
+    "name_refused": _name_refused,
     "scope_mismatch": _fixed(
         "Périmètre incorrect",
         "Un administrateur agit sur tous les services, les autres rôles sur un seul.",

@@ -100,7 +100,10 @@ def _same_page() -> str:
 
 
 def _page(
-    status: int, title: str, sentence: str, action: tuple[str, str] = ("Me connecter", paths.SIGN_IN)
+    status: int,
+    title: str,
+    sentence: str,
+    action: tuple[str, str] = ("Me connecter", paths.SIGN_IN),
 ) -> Response:
     service = current_federation().service
     html = render_template(

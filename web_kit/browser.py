@@ -19,7 +19,7 @@ def known_browser_id() -> str | None:
 def browser_id() -> str:
     """Return the browser's id; a new one, set by the answer, if it had none."""
     state = request_state()
-    if state.browser_id is None and not state.is_browser_id_changed:
+    if state.browser_id is None:
         state.browser_id = known_browser_id()
     return state.browser_id or renew_browser_id()
 
@@ -32,13 +32,6 @@ def renew_browser_id() -> str:
     return state.browser_id
 
 
-def forget_browser_id() -> None:
-    """Take the id away from the browser."""
-    state = request_state()
-    state.browser_id = None
-    state.is_browser_id_changed = True
-
-
 def keep_browser_id() -> None:
     """Leave the browser the id that it had: what the new one was for did not happen."""
     state = request_state()
@@ -49,13 +42,12 @@ def keep_browser_id() -> None:
 def set_browser_cookie(response: Response) -> None:
     """Write the change of id, if there was one, in the answer."""
     state = request_state()
-    if not state.is_browser_id_changed:
+    if state.browser_id is None or not state.is_browser_id_changed:
         return
     manners = current_manners()
     response.set_cookie(
         manners.browser_cookie,
-        state.browser_id or "",
-        max_age=None if state.browser_id else 0,
+        state.browser_id,
         path="/",
         secure=manners.is_https,
         httponly=True,

@@ -12,8 +12,8 @@ const OWN = join(HERE, "static/css");
 const OUT = join(HERE, "static/dist");
 
 const COMPONENTS = [
-  "link", "button", "form", "input", "password", "checkbox", "radio", "select", "alert", "badge",
-  "callout", "notice", "tile", "table", "skiplink",
+  "link", "button", "form", "input", "password", "checkbox", "alert", "badge", "callout", "notice",
+  "tile", "skiplink",
 ];
 const ICONS = { "refresh-line": "system/refresh-line", "volume-up-line": "media/volume-up-line" };
 const UNWANTED = new RegExp(

@@ -15,7 +15,6 @@ from web_kit.browser import browser_id, known_browser_id
 from web_kit.request_state import current_manners
 
 FIELD = "csrf_token"
-HEADER = "X-CSRF-Token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -37,7 +36,7 @@ def check_csrf() -> None:
     if not _comes_from_our_site():
         raise CsrfRefused("cross-site request")
     known = known_browser_id()
-    sent = request.form.get(FIELD) or request.headers.get(HEADER, "")
+    sent = request.form.get(FIELD, "")
     if known is None or not _is_good_token(sent, known):
         raise TokenRefused("missing or foreign token")
 

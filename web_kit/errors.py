@@ -1,9 +1,7 @@
 """Errors become a French page for a person and JSON for a program, never a bare text."""
 
 import logging
-from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -22,20 +20,14 @@ def set_error_handlers(app: Flask) -> None:
     app.register_error_handler(HTTPException, _answer)
 
 
-def error_page(
-    status: int,
-    *,
-    title: str,
-    sentence: str,
-    actions: Sequence[tuple[str, str]] = (("Revenir à l’accueil", "/"),),
-) -> Response:
-    """Build the page of an error: one title, one sentence, ways out as (label, address)."""
-    context: dict[str, Any] = {"title": title, "sentence": sentence, "actions": actions}
+def error_page(status: int, *, title: str, sentence: str) -> Response:
+    """Build the page of an error: one title, one sentence, and the way home."""
+    context = {"title": title, "sentence": sentence}
     render = _render_bare if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _render
     return make_response(render(context), status)
 
 
-def _render(context: dict[str, Any]) -> str:
+def _render(context: dict[str, str]) -> str:
     try:
         return render_template(_TEMPLATE, **context)
     except Exception:
@@ -43,7 +35,7 @@ def _render(context: dict[str, Any]) -> str:
         return _render_bare(context)
 
 
-def _render_bare(context: dict[str, Any]) -> str:
+def _render_bare(context: dict[str, str]) -> str:
     # Without context processors: the menu of a signed-in person needs a database, which the
     # failure may have taken away.
     return current_app.jinja_env.get_template(_TEMPLATE).render(context)

@@ -3,11 +3,19 @@
 from collections.abc import Iterable
 
 from flask import Flask, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import (
+    BadRequest,
+    NotFound,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
 
 from web_kit.request_state import current_manners
 from web_kit.routes import PROBES
 
+MAX_PATH_BYTES = 1024
+#: A file's name has 255 bytes at most (NAME_MAX), and a view may add an ending to what it seeks.
+MAX_SEGMENT_BYTES = 240
 MAX_BODY_BYTES = 256 * 1024
 MAX_FIELDS = 100
 MAX_FIELD_BYTES = 8 * 1024
@@ -34,11 +42,15 @@ def check_host() -> None:
 
 
 def check_sizes() -> None:
-    """Raise RequestEntityTooLarge or BadRequest for a request out of proportion or with NUL."""
+    """Raise what fits a request out of proportion, or with NUL.
+
+    RequestEntityTooLarge, NotFound for a path longer than any of ours, BadRequest.
+    """
     if (request.content_length or 0) > MAX_BODY_BYTES:
         raise RequestEntityTooLarge
     if "\0" in request.path:
         raise BadRequest("NUL in path")
+    _check_path(request.path.encode())
     if not request.query_string.isascii():
         raise BadRequest("query is not percent-encoded")
     if request.query_string:
@@ -56,8 +68,16 @@ def check_form_type() -> None:
         raise UnsupportedMediaType
 
 
+def _check_path(path: bytes) -> None:
+    longest = max(len(segment) for segment in path.split(b"/"))
+    if len(path) > MAX_PATH_BYTES or longest > MAX_SEGMENT_BYTES:
+        raise NotFound
+
+
 def _check_fields(fields: Iterable[tuple[str, str]]) -> None:
     for count, (name, value) in enumerate(fields, start=1):
+        if not isinstance(name, str):
+            raise BadRequest("a part without a name")  # the parser lets it through as None
         limit = MAX_JWT_BYTES if name in JWT_FIELDS else MAX_FIELD_BYTES
         if count > MAX_FIELDS or len(name) > limit or _is_longer(value, limit):
             raise RequestEntityTooLarge

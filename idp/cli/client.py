@@ -6,11 +6,11 @@ from typing import cast
 import click
 
 from idp.cli.application import open_application
+from idp.cli.faults import clear_faults
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, register_client
 from idp.domain.catalogue.models import AuthMethod, SubjectType
 from idp.domain.db import db
-from idp.domain.errors import DomainError
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
 
@@ -60,10 +60,7 @@ def add_command(
         subject_type=cast(SubjectType, subject_type),
         is_pkce_required=not no_pkce,
     )
-    with open_application().app_context():
-        try:
-            register_client(asked, by=SYSTEM)
-        except DomainError as error:
-            raise click.ClickException(f"{error.code} {error.data or ''}".strip()) from None
+    with open_application().app_context(), clear_faults():
+        register_client(asked, by=SYSTEM)
         db.session.commit()
     click.echo(json.dumps({"client_id": asked.client_id, "client_secret": asked.secret}))

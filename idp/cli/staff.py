@@ -5,9 +5,9 @@ from typing import cast
 import click
 
 from idp.cli.application import open_application
+from idp.cli.faults import clear_faults
 from idp.domain.actor import SYSTEM
 from idp.domain.db import db
-from idp.domain.errors import DomainError
 from idp.domain.staff.actions import appoint
 from idp.domain.staff.models import RANKS, Rank
 
@@ -23,9 +23,6 @@ def group() -> None:
 @click.option("--service", help="Key of the digital service; not for an administrator.")
 def add_command(email: str, rank: str, service: str | None) -> None:
     """Give a person a rank in EFP Admin."""
-    with open_application().app_context():
-        try:
-            appoint(email, cast(Rank, rank), service, by=SYSTEM)
-        except DomainError as error:
-            raise click.ClickException(f"{error.code} {error.data or ''}".strip()) from None
+    with open_application().app_context(), clear_faults():
+        appoint(email, cast(Rank, rank), service, by=SYSTEM)
         db.session.commit()

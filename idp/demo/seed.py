@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from idp.demo import people
+from idp.domain.accounts.passwords import hash_password
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.accounts.registration import NewAccount, create_account
 from idp.domain.actor import SYSTEM
@@ -45,6 +46,7 @@ def load(environment: Mapping[str, str]) -> None:
     `environment` holds the variables of `config/demo.env`. The caller commits. Raises
     MissingVariable.
     """
+    password_hash = hash_password(people.PASSWORD)  # before the transaction begins
     for declared in read_declarations():
         home_url = _read(environment, f"{declared.key.upper()}_PUBLIC_URL")
         apply_service(declared, home_url, by=SYSTEM)
@@ -54,7 +56,7 @@ def load(environment: Mapping[str, str]) -> None:
         _load_company(company)
     for person in people.PEOPLE:
         if find_by_email(person.email) is None:
-            _load_person(person)
+            _load_person(person, password_hash)
 
 
 def _read(environment: Mapping[str, str], name: str) -> str:
@@ -94,12 +96,12 @@ def _load_company(demo: people.DemoCompany) -> None:
         enlist(get_service(key), get_head_office(company.id), by=SYSTEM)
 
 
-def _load_person(demo: people.DemoPerson) -> None:
+def _load_person(demo: people.DemoPerson, password_hash: str) -> None:
     company = demo.siren and find_company(demo.siren)
     asked = NewAccount(
         email=demo.email,
         email_verified=True,
-        password=people.PASSWORD if demo.has_password else None,
+        password_hash=password_hash if demo.has_password else None,
         civilite=demo.civilite,
         given_name=demo.given_name,
         family_name=demo.family_name,

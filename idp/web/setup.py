@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from idp.web import captcha, errors, home
+from idp import error_answers
+from idp.web import captcha, home
 from idp.web.account_menu import add_account_menu
 from idp.web.sign_in import views as sign_in
 
@@ -12,4 +13,4 @@ def setup(app: Flask) -> None:
     for module in (home, sign_in, captcha):
         app.register_blueprint(module.blueprint)
     app.context_processor(add_account_menu)
-    errors.setup(app)
+    error_answers.setup(app)

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -20,7 +20,7 @@ _SQLITE_BUSY_MS = 5000
 _POOL_SECONDS = 5
 #: For libpq, whose own patience has no end: seconds to connect, then milliseconds for a statement
 #: and for an answer of the network; seconds between signs of life of a silent server.
-_POSTGRESQL = {
+_LIBPQ = {
     "connect_timeout": 2,
     "options": "-c statement_timeout=5000",
     "tcp_user_timeout": 5000,
@@ -90,18 +90,21 @@ class Database:
 
 def _open(address: str) -> Engine:
     url = make_url(address)
-    if url.get_backend_name() == "postgresql":
-        return create_engine(
-            url, pool_pre_ping=True, pool_timeout=_POOL_SECONDS, connect_args=_POSTGRESQL
-        )
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_timeout=_POOL_SECONDS)
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(url)
+    limits = _LIBPQ if url.get_driver_name().startswith("psycopg") else {}
+    return create_engine(url, pool_pre_ping=True, pool_timeout=_POOL_SECONDS, connect_args=limits)
+
+
+def _open_sqlite(url: URL) -> Engine:
+    options = {}
     if url.database and url.database != ":memory:":
         # Absolute: the process may change its folder later.
         file = Path(url.database).absolute()
         file.parent.mkdir(parents=True, exist_ok=True)
         url = url.set(database=str(file))
-    engine = create_engine(url)
+        options["pool_timeout"] = _POOL_SECONDS
+    engine = create_engine(url, **options)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

@@ -11,6 +11,8 @@ from idp import settings
 from idp.demo.stack import SITES, is_ready, read_processes, wait_for
 from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
+from idp.domain.throttling.actions import release, reserve
+from idp.domain.throttling.limits import account_limit
 from idp.settings import ROOT
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.captchas import captcha_answer
@@ -83,6 +85,14 @@ class Stack:
         """The code that a captcha picture shows."""
         with opened_domain(settings.load(self._environment)) as reader:
             return captcha_answer(reader, challenge)
+
+    def fail_until_throttled(self, email: str) -> None:
+        """Count as many failed sign-ins from this machine as are let through for an account."""
+        with opened_domain(settings.load(self._environment)):
+            limit = account_limit(email, "127.0.0.1")
+            for _ in range(limit.failures):
+                with db.transaction() as connection:
+                    release(connection, reserve([limit]), success=False)
 
     def wait_until_delivered(self) -> None:
         """Wait until the worker has sent all that waits in the outbox."""

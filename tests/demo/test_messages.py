@@ -1,5 +1,7 @@
 """Messages are read in the browser where nothing is really sent, and nowhere else."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -11,6 +13,13 @@ from tests.fixtures.clocks import MovedClock
 from tests.fixtures.domain import close_database, load_settings
 
 PATH = "/demo/messages"
+
+
+@pytest.fixture
+def test_settings(database_url: str, tmp_path: Path) -> settings.Settings:
+    """Those of the demonstration, on the database of the test."""
+    folder = str(tmp_path / "mail")
+    return load_settings(database_url, EFP_ENV="demo", EFP_MAIL_FOLDER=folder)
 
 
 def send(app: Flask, clock: MovedClock, number: int, service: str) -> None:
@@ -49,8 +58,9 @@ def test_an_unknown_message_is_not_found(app: Flask, path: str) -> None:
     assert app.test_client().get(path).status_code == 404
 
 
-def test_a_production_has_no_such_page(database_url: str) -> None:
-    told = load_settings(database_url).model_copy(update={"env": "production"})
+@pytest.mark.parametrize("environment", ["test", "production"])
+def test_no_other_environment_has_such_a_page(database_url: str, environment: str) -> None:
+    told = load_settings(database_url).model_copy(update={"env": environment})
     app = create_app(told)
     assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/demo")]
     close_database(app)

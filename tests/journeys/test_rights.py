@@ -1,31 +1,44 @@
 """Rights follow the provider while a person works, without asking anything of the person."""
 
-from sqlalchemy import delete, select
+import pytest
+from sqlalchemy import select, update
 
+from idp.domain import clock
 from idp.domain.accounts.models import Account
 from idp.domain.db import db
 from idp.domain.habilitations.models import Habilitation
 from tests.fixtures.house import House
 
 
-def take_away_rights(house: House, email: str) -> None:
-    """Remove every habilitation of a person."""
+def stop_rights(house: House, email: str, how: str) -> None:
+    """End or suspend every habilitation of a person, as the product does: its row stays."""
     account = select(Account.id).where(Account.email == email).scalar_subquery()
+    rights = update(Habilitation).where(Habilitation.account_id == account)
+    stopped = rights.values({how: clock.now()}).returning(Habilitation.id)
     with house.provider.app_context():
-        db.session.execute(delete(Habilitation).where(Habilitation.account_id == account))
+        assert db.session.scalars(stopped).all()
         db.session.commit()
 
 
-def test_a_right_that_ends_closes_the_service_within_a_minute(house: House) -> None:
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("ended_at", "L’accès est donné par le responsable des accès"),
+        ("suspended_at", "Votre habilitation est suspendue"),
+    ],
+)
+def test_a_right_that_stops_closes_the_service_within_a_minute(
+    house: House, how: str, sentence: str
+) -> None:
     browser = house.browser("soffi")
     browser.open("/accueil")
     house.sign_in(browser, "collaborateur@demo.test")
-    take_away_rights(house, "collaborateur@demo.test")
+    stop_rights(house, "collaborateur@demo.test", how)
     assert browser.open("/accueil").status == 200
     house.clock.advance(seconds=60)
     page = browser.open("/accueil")
     assert page.status == 403
-    assert "responsable des accès" in page.text
+    assert sentence in page.text
 
 
 def test_a_long_visit_is_renewed_in_silence(house: House) -> None:

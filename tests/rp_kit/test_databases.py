@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from rp_kit.federation import EXTENSION, Federation
 from rp_kit.oidc.authorization import new_attempt
@@ -136,6 +136,20 @@ def test_processes_that_start_together_create_the_tables_once(blank_url: str) ->
     for database in race(lambda: Database(blank_url)):
         database.check()
         database.close()
+
+
+def test_nobody_waits_long_for_a_database(federation: Federation) -> None:
+    with federation.database.statement() as connection:
+        pool: Any = connection.engine.pool
+        assert pool.timeout() == 5
+        if connection.dialect.name == "sqlite":
+            assert connection.scalar(text("PRAGMA busy_timeout")) == 5000
+            return
+        driver: Any = connection.connection.dbapi_connection
+        told = driver.info.get_parameters()
+        assert connection.scalar(text("SHOW statement_timeout")) == "5s"
+        assert (told["connect_timeout"], told["tcp_user_timeout"]) == ("2", "5000")
+        assert told["keepalives_idle"] == "5"
 
 
 def test_a_sign_in_purges_what_is_over(

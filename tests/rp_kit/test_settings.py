@@ -39,6 +39,32 @@ def test_every_fault_is_told_at_once() -> None:
         assert name in told
 
 
+@pytest.mark.parametrize(
+    ("retired", "words"),
+    [("x", "32 characters"), (f"{'1' * 40},demo-{'2' * 40}", "demonstration secret")],
+)
+def test_retired_keys_are_held_to_the_same(retired: str, words: str) -> None:
+    [fault] = faults(SOFFI_SECRET_KEY_FALLBACKS=retired)
+    assert fault.startswith("SOFFI_SECRET_KEY_FALLBACKS ")
+    assert words in fault
+
+
+def test_retired_keys_are_separated_by_commas() -> None:
+    old = "1" * 32, "2" * 32
+    told = load("soffi", RIGHT | {"SOFFI_SECRET_KEY_FALLBACKS": f"{old[0]}, {old[1]},"})
+    assert told.secret_key_fallbacks == old
+
+
+def test_an_address_of_no_database_is_refused() -> None:
+    [fault] = faults(SOFFI_SESSION_DATABASE_URL="garbage")
+    assert fault.startswith("SOFFI_SESSION_DATABASE_URL ")
+
+
+def test_the_clock_moves_a_century_at_most() -> None:
+    [fault] = faults(EFP_CLOCK_OFFSET="-999999d", **LOCAL)
+    assert fault.startswith("EFP_CLOCK_OFFSET")
+
+
 def test_demo_secrets_are_for_this_machine_only() -> None:
     assert len(faults(**DEMO)) == 2
     assert load("soffi", RIGHT | DEMO | LOCAL).client_id == "soffi"
@@ -72,6 +98,11 @@ def test_one_secret_for_two_uses_is_refused() -> None:
         ("http://localhost@evil.example", False),
         ("http://localhost.evil.example", False),
         ("https://soffi.example:port", False),
+        ("https://soffi.example:99999", False),
+        ("https://soffi.example:443", False),
+        ("https://Soffi.example", False),
+        ("http://LOCALHOST:5121", False),
+        ("https://[::1", False),
         ("javascript:alert(1)", False),
         ("soffi.example", False),
         ("", False),

@@ -7,7 +7,7 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from web_kit import Manners, setup
-from web_kit.browser import browser_id, forget_browser_id, renew_browser_id
+from web_kit.browser import browser_id, renew_browser_id
 from web_kit.client_address import client_address
 from web_kit.csrf import csrf_token
 from web_kit.headers import allow_form_action
@@ -76,11 +76,10 @@ def add_views(app: Flask) -> None:
     def renew() -> str:
         return renew_browser_id()
 
-    @app.get("/oublier")
+    @app.get("/fichiers/<path:name>")
     @page
-    def forget() -> str:
-        forget_browser_id()
-        return ""
+    def show_file(name: str) -> str:
+        return name
 
     @app.get("/navigateur")
     @page

@@ -48,12 +48,5 @@ def test_a_nameless_cookie_is_not_believed(client: FlaskClient) -> None:
     assert answer.text != planted
 
 
-def test_a_forgotten_id_leaves_the_browser(client: FlaskClient) -> None:
-    client.get("/navigateur")
-    answer = client.get("/oublier")
-    assert answer.headers["Set-Cookie"].startswith("efp_sid=;")
-    assert client.get_cookie("efp_sid") is None
-
-
 def test_programs_get_no_cookie(client: FlaskClient) -> None:
     assert "Set-Cookie" not in client.post("/machine").headers

@@ -77,10 +77,8 @@ def test_the_page_survives_a_menu_that_fails(
 
 def test_an_application_writes_its_own_error_page(make_app: AppFactory) -> None:
     with make_app().test_request_context("/jeton"):
-        answer = error_page(
-            409, title="Déjà <fait>", sentence="Passez à la suite.", actions=[("Suite", "/suite")]
-        )
+        answer = error_page(409, title="Déjà <fait>", sentence="Passez à la suite.")
     assert answer.status_code == 409
     page = answer.get_data(as_text=True)
     assert "Déjà &lt;fait&gt;" in page
-    assert 'href="/suite"' in page
+    assert "Passez à la suite." in page

@@ -7,8 +7,7 @@ from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, EmailField, PasswordField, RadioField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired
 
 from tests.web_kit.conftest import AppFactory
@@ -25,11 +24,6 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
     email = EmailField("E-mail", [DataRequired("Saisissez votre e-mail.")])
     password = PasswordField("Mot de passe")
     captcha = StringField("Code")
-    role = SelectField("Mon rôle", choices=[SelectChoice("c", "Consultation")])
-    title = RadioField(
-        "Civilité", choices=[SelectChoice("f", "Madame"), SelectChoice("m", "Monsieur")]
-    )
-    agreed = BooleanField("J’accepte", [DataRequired("Cochez la case.")])
 
 
 @pytest.fixture
@@ -79,14 +73,6 @@ def test_showing_the_password_waits_for_the_script(app: Flask) -> None:
     [box] = html.select("[hidden] input[data-shows-password]")
     assert box["data-shows-password"] == "password"
     assert not box.has_attr("name")
-
-
-def test_choices(app: Flask) -> None:
-    html = drawn(app, "{{ forms.radios(form.title) }}{{ forms.field(form.role) }}"
-                      "{{ forms.checkbox(form.agreed) }}")  # fmt: skip
-    assert [label.text for label in html.select("fieldset label")] == ["Madame", "Monsieur"]
-    assert html.select("select.fr-select")
-    assert html.select('input[type="checkbox"] + label')[0].text == "J’accepte"
 
 
 def test_the_captcha_carries_its_own_challenge_and_never_an_old_answer(app: Flask) -> None:

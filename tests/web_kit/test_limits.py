@@ -55,6 +55,30 @@ def test_thousands_of_parts_are_refused(client: FlaskClient) -> None:
     assert answer.status_code == 413
 
 
+def test_a_part_without_a_name_is_refused(client: FlaskClient) -> None:
+    body = "--b\r\nContent-Disposition: form-data\r\n\r\n1\r\n--b--\r\n"
+    for address in ("/machine", "/ecrire", "/autoriser"):
+        answer = client.post(address, data=body, content_type="multipart/form-data; boundary=b")
+        assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/fichiers/" + "a" * 240, 200),
+        ("/fichiers/" + "a" * 241, 404),
+        ("/fichiers/" + "é" * 121, 404),
+        ("/fichiers/" + "/".join(["a" * 202] * 5), 200),
+        ("/fichiers/" + "/".join(["a" * 202] * 5) + "a", 404),
+        ("/assets/" + "a" * 300, 404),
+    ],
+)
+def test_a_path_longer_than_any_of_ours_leads_nowhere(
+    client: FlaskClient, path: str, status: int
+) -> None:
+    assert client.get(path).status_code == status
+
+
 @pytest.mark.parametrize(
     "content_type",
     ["application/json", "text/plain", f"{FORM}; charset=utf-7", "image/svg+xml"],

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from idp.domain import audit, clock
 from idp.domain.accounts.models import Account, AccountKind, Civilite
-from idp.domain.accounts.passwords import hash_password
 from idp.domain.accounts.queries import canonical_email
 from idp.domain.actor import Actor
 from idp.domain.db import db
@@ -13,7 +12,10 @@ from idp.domain.tokens import random_token
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
-    """What is known of a person; `password` None: one must be chosen before the first sign-in."""
+    """What is known of a person.
+
+    `password_hash` is None for one who must choose a password before the first sign-in.
+    """
 
     email: str
     civilite: Civilite
@@ -21,16 +23,13 @@ class NewAccount:
     family_name: str
     kind: AccountKind = "professional"
     email_verified: bool = False
-    password: str | None = None
+    password_hash: str | None = None
     company_id: int | None = None
     job_title: str | None = None
 
 
 def create_account(asked: NewAccount, *, by: Actor) -> Account:
-    """Open an account, whose address nobody else uses.
-
-    Computes a hash: hold no write transaction meanwhile, but on an installation nobody uses yet.
-    """
+    """Open an account for an address that has none. Raises sqlalchemy.exc.IntegrityError."""
     now = clock.now()
     account = Account(
         sub=random_token(),
@@ -39,7 +38,7 @@ def create_account(asked: NewAccount, *, by: Actor) -> Account:
         email=asked.email,
         email_canonical=canonical_email(asked.email),
         email_verified=asked.email_verified,
-        password_hash=None if asked.password is None else hash_password(asked.password),
+        password_hash=asked.password_hash,
         civilite=asked.civilite,
         given_name=asked.given_name,
         family_name=asked.family_name,

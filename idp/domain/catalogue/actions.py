@@ -10,7 +10,7 @@ from idp.domain import audit, clock
 from idp.domain.actor import Actor
 from idp.domain.catalogue.addresses import check_address
 from idp.domain.catalogue.declarations import ServiceDeclaration
-from idp.domain.catalogue.errors import ClientExists, SectorsDiffer
+from idp.domain.catalogue.errors import ClientExists, NameRefused, SectorsDiffer
 from idp.domain.catalogue.models import (
     AuthMethod,
     Client,
@@ -24,6 +24,8 @@ from idp.domain.catalogue.queries import get_service, is_registered
 from idp.domain.db import db
 from idp.domain.organisations.models import Establishment
 from idp.domain.tokens import random_token, token_hash
+
+NAME_CHARACTERS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +55,13 @@ def apply_service(declared: ServiceDeclaration, home_url: str, *, by: Actor) -> 
     service = db.session.scalar(
         select(DigitalService).where(DigitalService.key == declared.key)
     ) or DigitalService(key=declared.key, managed_by="file", created_at=clock.now())
+    # Read before anything changes: a read would flush, and nobody could tell any more.
+    known = {role.key: role for role in service.roles}
     service.label = declared.label
     service.full_label = declared.full_label
     service.home_url = check_address(home_url)
     for name, value in declared.policy.model_dump().items():
         setattr(service, name, value)
-    known = {role.key: role for role in service.roles}
     for position, role in enumerate(declared.roles):
         if role.key not in known:
             known[role.key] = Role(key=role.key)
@@ -66,7 +69,7 @@ def apply_service(declared: ServiceDeclaration, home_url: str, *, by: Actor) -> 
         known[role.key].label = role.label
         known[role.key].position = position
     db.session.add(service)
-    has_changed = any(map(_has_changed, (service, *known.values())))
+    has_changed = _has_changed(service) or any(_has_changed(role) for role in known.values())
     db.session.flush()
     if has_changed:
         audit.record(db.session, "service.applied", by=by, service=declared.key)
@@ -92,14 +95,14 @@ def enlist(service: DigitalService, establishment: Establishment, *, by: Actor) 
 def register_client(asked: Registration, *, by: Actor) -> Client:
     """Register a client; the database keeps the hash of its secret only.
 
-    Raises AddressRefused, ServiceUnknown, SectorsDiffer or ClientExists.
+    Raises NameRefused, AddressRefused, ServiceUnknown, SectorsDiffer or ClientExists.
     """
     if is_registered(asked.client_id):
         raise ClientExists(client_id=asked.client_id)
     client = Client(
         client_id=asked.client_id,
         service_id=get_service(asked.service).id if asked.service else None,
-        name=asked.name,
+        name=_check_name(asked.name),
         secret_hash=token_hash(asked.secret),
         auth_method=asked.auth_method,
         redirect_uris=[check_address(url) for url in asked.redirect_uris],
@@ -119,6 +122,12 @@ def register_client(asked: Registration, *, by: Actor) -> Client:
     db.session.flush()
     audit.record(db.session, "client.registered", by=by, client_id=client.client_id)
     return client
+
+
+def _check_name(name: str) -> str:
+    if not name.strip() or len(name) > NAME_CHARACTERS or not name.isprintable():
+        raise NameRefused(most=NAME_CHARACTERS)
+    return name
 
 
 def _has_changed(row: DigitalService | Role) -> bool:

@@ -9,6 +9,12 @@ class AddressRefused(DomainError):
     code = "address_refused"
 
 
+class NameRefused(DomainError):
+    """A client's name is empty, too long, or cannot be shown; data: `most`, its characters."""
+
+    code = "name_refused"
+
+
 class ServiceUnknown(DomainError):
     """No digital service has this key; data: `key`."""
 

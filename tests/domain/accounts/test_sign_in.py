@@ -15,6 +15,7 @@ from idp.domain.accounts.models import Account
 from idp.domain.actor import Actor
 from idp.domain.outbox.models import MESSAGES
 from idp.domain.throttling.errors import Throttled
+from idp.domain.tokens import random_token, token_hash
 from tests.domain.accounts.conftest import PASSWORD, Journal, MakeAccount
 from tests.fixtures.clocks import MovedClock
 
@@ -31,7 +32,7 @@ def sign_in(
 
 def complete(signed_in: Authentication, token: str | None = None) -> str | None:
     visit = Visit(
-        session_hash="s" * 64,
+        session_hash=token_hash(random_token()),
         browser_token=token,
         user_agent=FIREFOX,
         service_key="soffi",

@@ -1,4 +1,4 @@
-"""What a person, or a program, gets when an action cannot be done."""
+"""What a person, or a program, gets when an action cannot be done; in EFP Admin too."""
 
 import logging
 

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from idp import error_answers
 from idp.domain import db
 from idp.domain.errors import Unavailable
 from idp.domain.grants.errors import CodeRefused
 from idp.domain.throttling.errors import Throttled
-from idp.web import errors
 from web_kit import Manners
 from web_kit import setup as set_up_web_kit
 from web_kit.routes import machine, page
@@ -32,7 +32,7 @@ def failing(tmp_path: Path) -> Fail:
         )
         set_up_web_kit(app, manners)
         db.setup(app, f"sqlite:///{tmp_path}/empty.sqlite")
-        errors.setup(app)
+        error_answers.setup(app)
 
         @app.get("/page")
         @page

@@ -1,0 +1,138 @@
+"""The settings by subject, each with its bounds."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from idp.settings.places import LOOPBACK
+
+DAY_SECONDS = 24 * 3600
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+Seconds = Annotated[int, Field(ge=1, le=DAY_SECONDS)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sessions(Section):
+    """Life of a browser session at the provider."""
+
+    idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 30
+    absolute_hours: Annotated[int, Field(ge=1, le=30 * 24)] = 12
+    known_browser_days: Annotated[int, Field(ge=1, le=3653)] = 395
+
+
+class Tokens(Section):
+    """Lives of what the protocol gives out, in seconds."""
+
+    code_seconds: Annotated[int, Field(ge=5, le=60)] = 60
+    access_token_seconds: Annotated[int, Field(ge=30, le=300)] = 300
+    id_token_seconds: Annotated[int, Field(ge=30, le=600)] = 300
+    logout_token_seconds: Annotated[int, Field(ge=30, le=120)] = 120
+    jwks_max_age_seconds: Annotated[int, Field(ge=0, le=DAY_SECONDS)] = 300
+    keys_reload_seconds: Annotated[int, Field(ge=1, le=3600)] = 30
+
+
+class Throttling(Section):
+    """Failed sign-ins that are let through, and the window (seconds) in which they count."""
+
+    account_failures: Count = 10
+    account_window_seconds: Seconds = 300
+    everywhere_failures: Count = 50
+    everywhere_window_seconds: Seconds = 3600
+    address_failures: Count = 60
+    address_window_seconds: Seconds = 300
+    client_failures: Count = 60
+    client_window_seconds: Seconds = 60
+    # While the captcha is out of order and sign-in goes on without (`captcha_degraded`).
+    degraded_account_failures: Count = 3
+    degraded_address_failures: Count = 10
+    # Codes that one address may hold unanswered, and plays of them, within their five minutes.
+    captcha_codes: Count = 300
+    captcha_plays: Count = 200
+
+
+class CaptchEtat(Section):
+    """The State's captcha, for those whom PISTE gave a client. Its sandbox has other addresses."""
+
+    url: str = "https://api.piste.gouv.fr/piste/captchetat/v2"
+    token_url: str = "https://oauth.piste.gouv.fr/api/oauth/token"  # noqa: S105
+    scope: str = "piste.captchetat"
+    client_id: str = ""
+    client_secret: str = ""
+
+    @field_validator("url", "token_url")
+    @classmethod
+    def _check_address(cls, value: str) -> str:
+        url = urlsplit(value)
+        is_safe = url.scheme == "https" or (url.scheme == "http" and url.hostname in LOOPBACK)
+        if not is_safe or not url.hostname or url.username is not None or value.endswith("/"):
+            raise ValueError("an https address without trailing slash nor credentials is needed")
+        return value
+
+
+class Hashing(Section):
+    """argon2id: memory in KiB, and how many hashes one process computes at a time."""
+
+    memory_kib: Annotated[int, Field(ge=8, le=4 * 1024 * 1024)] = 19456
+    time_cost: Annotated[int, Field(ge=1, le=100)] = 2
+    concurrent: Annotated[int, Field(ge=1, le=64)] = 2
+    wait_seconds: Annotated[float, Field(gt=0, le=60)] = 10.0
+
+
+class Mail(Section):
+    """How messages leave. `folder` writes them as files below `var/mail`, to be read there."""
+
+    transport: Literal["smtp", "folder"] = "smtp"
+    folder: Path = Path("var/mail")
+    sender: str
+    sender_name: str = "EFP Connect"
+    host: Annotated[str, Field(validate_default=True)] = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    username: str = ""
+    password: str = ""
+    tls: Literal["starttls", "implicit", "none"] = "starttls"
+
+    @field_validator("host")
+    @classmethod
+    def _check_host(cls, value: str, told: ValidationInfo) -> str:
+        if told.data.get("transport") == "smtp" and not value:
+            raise ValueError("the transport 'smtp' needs it")
+        return value
+
+
+class Help(Section):
+    """Whom people may turn to, and in whose name the service speaks."""
+
+    operator: str
+    url: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+class Texts(Section):
+    """What the pages tell of this installation's past.
+
+    `former_portal` is the name of the portal that EFP Connect replaced, with the day when it did:
+    the sign-in page then says what becomes of its accounts. Nothing is said without a name.
+    """
+
+    former_portal: str = ""
+    former_portal_replaced_on: date | None = None
+
+    @model_validator(mode="after")
+    def _check_both(self) -> "Texts":
+        if bool(self.former_portal) != (self.former_portal_replaced_on is not None):
+            raise ValueError("former_portal and former_portal_replaced_on go together")
+        return self

@@ -1,0 +1,50 @@
+"""`efp seed demo` is for a demonstration only."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from idp.demo import environment
+from idp.demo.people import PEOPLE
+from idp.domain.accounts.models import Account
+from idp.domain.db import db
+from tests.cli.conftest import Efp, complaint
+from tests.fixtures.domain import load_settings, opened_domain
+
+
+def count_people() -> int:
+    return db.session.scalars(select(func.count()).select_from(Account)).one()
+
+
+def test_it_loads_the_demonstration(efp: Efp) -> None:
+    assert efp("seed", "demo").exit_code == 0
+    assert count_people() == len(PEOPLE)
+
+
+def test_production_refuses_it(
+    efp: Efp, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = load_settings(
+        database_url,
+        EFP_ENV="production",
+        EFP_PUBLIC_URL="https://idp.example",
+        EFP_SECRET_KEY="s" * 40,
+        EFP_ENCRYPTION_KEY="e" * 40,
+        EFP_MAIL_SENDER="no-reply@idp.example",
+        EFP_MAIL_HOST="mail.idp.example",
+        EFP_HELP_OPERATOR="the ministry",
+    )
+    with opened_domain(told) as production:
+        monkeypatch.setattr("idp.cli.seed.open_application", lambda: production)
+        assert "loopback addresses only" in complaint(efp("seed", "demo"))
+        assert count_people() == 0
+
+
+def test_a_service_without_address_is_named(
+    efp: Efp, domain: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = environment.read({})
+    del known["SOFFI_PUBLIC_URL"]
+    monkeypatch.setattr(environment, "read", lambda _environ: known)
+    assert "SOFFI_PUBLIC_URL" in complaint(efp("seed", "demo"))
+    assert count_people() == 0

@@ -1,0 +1,81 @@
+"""The demonstration's data come in as any data do: by actions, which the journal knows."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from idp.demo import people, seed
+from idp.demo.seed import CLIENTS
+from idp.domain.audit.models import EVENTS
+from idp.domain.catalogue.models import DigitalService
+from idp.domain.db import Base, db
+from tests.fixtures.addresses import Addresses
+from tests.fixtures.domain import load_settings, opened_domain
+
+
+@pytest.fixture
+def demo(demo_url: str) -> Iterator[Flask]:
+    """The domain with the demo data."""
+    with opened_domain(load_settings(demo_url)) as app:
+        yield app
+
+
+def load(addresses: Addresses) -> None:
+    seed.load(addresses.environment)
+    db.session.commit()
+
+
+def count_rows() -> dict[str, int]:
+    tables = Base.metadata.sorted_tables
+    return {
+        table.name: db.session.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in tables
+    }
+
+
+def journal() -> Counter[str]:
+    return Counter(db.session.scalars(select(EVENTS.c.event)))
+
+
+def test_the_journal_knows_where_everything_came_from(demo: Flask) -> None:
+    events = journal()
+    everybody = people.PEOPLE
+    assert events["account.created"] == len(everybody)
+    assert events["habilitation.granted"] == sum(len(person.roles) for person in everybody)
+    assert events["access_manager.appointed"] == sum(len(person.manages) for person in everybody)
+    assert events["staff.appointed"] == sum(len(person.staff) for person in everybody)
+    assert events["company.added"] == len(people.COMPANIES)
+    assert events["establishment.enlisted"] == 2
+    assert events["client.registered"] == len(CLIENTS)
+    assert events["service.applied"] == 2
+
+
+def test_loading_twice_changes_nothing(demo: Flask, addresses: Addresses) -> None:
+    before = count_rows()
+    load(addresses)
+    assert count_rows() == before
+
+
+@pytest.mark.parametrize("change", ["label", "home_url"])
+def test_what_a_file_declares_comes_back_and_the_journal_says_so(
+    demo: Flask, addresses: Addresses, change: str
+) -> None:
+    service = db.session.scalars(select(DigitalService).where(DigitalService.key == "soffi")).one()
+    before = getattr(service, change)
+    setattr(service, change, "https://other.example")
+    db.session.commit()
+    load(addresses)
+    assert getattr(service, change) == before
+    assert journal()["service.applied"] == 3
+
+
+def test_a_role_of_another_name_comes_back_too(demo: Flask, addresses: Addresses) -> None:
+    service = db.session.scalars(select(DigitalService).where(DigitalService.key == "soffi")).one()
+    service.roles[0].label = "Another"
+    db.session.commit()
+    load(addresses)
+    assert "Another" not in [role.label for role in service.roles]
+    assert journal()["service.applied"] == 3
