@@ -46,7 +46,9 @@ def main() -> int:
     for command in (("efp", "db", "upgrade"), ("efp", "seed", "demo")):
         # The path is looked up here: Popen would search the caller's PATH, not the new one.
         program = str(ROOT / ".venv" / "bin" / command[0])
-        subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=True)
+        done = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False)
+        if done.returncode:  # it has said why
+            return done.returncode
     return start(environment)
 
 

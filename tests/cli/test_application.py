@@ -1,0 +1,57 @@
+"""Where the journal's lines go: to whoever collects standard error, but in a demonstration."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from idp.cli import application
+
+JOURNAL = logging.getLogger("efp.audit")
+LINE = '{"seal":"1:abc","event":{}}'
+PRODUCTION = {
+    "EFP_ENV": "production",
+    "EFP_PUBLIC_URL": "https://idp.example",
+    "EFP_SECRET_KEY": "s" * 40,
+    "EFP_ENCRYPTION_KEY": "e" * 40,
+    "EFP_MAIL_SENDER": "no-reply@idp.example",
+    "EFP_MAIL_HOST": "mail.idp.example",
+    "EFP_HELP_OPERATOR": "the ministry",
+}
+
+
+@pytest.fixture
+def demo_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The journal of a demonstration; the loggers of the tests come back in the end."""
+    path = tmp_path / "var" / "journal.jsonl"
+    monkeypatch.setattr(application, "DEMO_JOURNAL", path)
+    monkeypatch.setenv("EFP_DATABASE_URL", f"sqlite:///{tmp_path / 'efp.sqlite'}")
+    root = logging.getLogger()
+    before = root.handlers[:], root.level, JOURNAL.handlers[:], JOURNAL.propagate
+    root.handlers = []  # those of pytest are not closed by the set-up of our own
+    yield path
+    for handler in JOURNAL.handlers:
+        handler.close()
+    root.handlers, root.level, JOURNAL.handlers, JOURNAL.propagate = before
+
+
+def test_in_a_demonstration_the_terminal_stays_free(
+    demo_journal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EFP_ENV", "demo")
+    application.open_application()
+    JOURNAL.info(LINE)
+    assert demo_journal.read_text().splitlines() == [LINE]
+    assert capsys.readouterr().err == ""
+
+
+def test_in_production_each_line_leaves_as_it_is(
+    demo_journal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in PRODUCTION.items():
+        monkeypatch.setenv(name, value)
+    application.open_application()
+    JOURNAL.info(LINE)
+    assert capsys.readouterr().err.splitlines() == [LINE]
+    assert not demo_journal.exists()
