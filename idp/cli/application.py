@@ -10,8 +10,6 @@ from idp import settings
 from idp.domain import db
 from web_kit.logs import setup_logging
 
-DEMO_JOURNAL = settings.ROOT / "var" / "journal.jsonl"
-
 
 def open_application() -> Flask:
     """Make the application, from the environment.
@@ -34,8 +32,9 @@ def _give_journal_its_lines(present: settings.Settings) -> None:
     # A line of the journal is JSON already: it leaves as it is, for whoever collects it.
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     if present.env == "demo":  # five programs share a terminal: it is for what people must read
-        DEMO_JOURNAL.parent.mkdir(exist_ok=True)
-        handler = logging.FileHandler(DEMO_JOURNAL, encoding="utf-8", delay=True)
+        beside_mail = (settings.ROOT / present.mail.folder).with_name("journal.jsonl")
+        beside_mail.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(beside_mail, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(message)s"))
     journal = logging.getLogger("efp.audit")
     journal.handlers = [handler]

@@ -24,4 +24,6 @@ def clear_faults() -> Iterator[None]:
     try:
         yield
     except DomainError as error:
-        raise click.ClickException(_FAULTS[error.code].format(**error.data)) from None
+        raise click.ClickException(
+            _FAULTS.get(error.code, error.code).format(**error.data)
+        ) from None

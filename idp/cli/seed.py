@@ -6,6 +6,7 @@ import click
 
 from idp import settings
 from idp.cli.application import open_application
+from idp.cli.faults import clear_faults
 from idp.demo import environment, seed
 from idp.domain.db import db
 
@@ -18,7 +19,7 @@ def group() -> None:
 @group.command("demo")
 def demo_command() -> None:
     """Load the demonstration: services, clients, companies, people. Twice changes nothing."""
-    with open_application().app_context():
+    with open_application().app_context(), clear_faults():
         if settings.current().env == "production" or not settings.current().is_loopback:
             raise click.ClickException("demonstration data is for loopback addresses only")
         try:

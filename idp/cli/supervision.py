@@ -16,6 +16,8 @@ FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 #: What has run for this long was well: its next failure begins with the first pause again.
 WELL_AFTER_SECONDS = 60.0
+#: While all wait to start again, nothing but the clock wakes us: a signal is seen this late.
+GLANCE_SECONDS = 0.25
 #: An orphan has this long to finish what is in hand.
 ORPHAN_SECONDS = 12.0
 _STOP = (signal.SIGTERM, signal.SIGINT)
@@ -38,7 +40,9 @@ def keep_running(*runs: Callable[[], None]) -> None:
     while not stopping.is_set():
         for program in programs:
             program.start_if_due()
-        wait([each.process.sentinel for each in programs if each.process], _next_start(programs))
+        is_waiting = any(each.process is None for each in programs)
+        sentinels = [each.process.sentinel for each in programs if each.process]
+        wait(sentinels, GLANCE_SECONDS if is_waiting else None)
         for program in programs:
             program.note_end(is_expected=stopping.is_set())
     _stop_all(programs)
@@ -85,11 +89,6 @@ def _stop_all(programs: Sequence[_Program]) -> None:
     for program in programs:
         if program.process is not None:
             program.process.terminate()
-
-
-def _next_start(programs: Sequence[_Program]) -> float | None:
-    waiting = [program.start_at for program in programs if program.process is None]
-    return max(0.0, min(waiting) - time.monotonic()) if waiting else None
 
 
 def _run(run: Callable[[], None]) -> None:

@@ -36,7 +36,7 @@ class Scene:
 
 SIGN_IN = "provider sign_in.show"
 SENT = "provider sign_in.submit"
-GONE = "Page introuvable"
+GONE = "Page non trouvée"
 OUT = "Vous êtes déconnecté"
 NO_ACCESS = "Vous n’avez pas encore accès au service numérique"
 TO_SOFFI = "Connexion à SOFFi"

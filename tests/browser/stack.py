@@ -91,8 +91,9 @@ class Stack:
         with opened_domain(settings.load(self._environment)):
             limit = account_limit(email, "127.0.0.1")
             for _ in range(limit.failures):
+                reservation = reserve([limit])
                 with db.transaction() as connection:
-                    release(connection, reserve([limit]), success=False)
+                    release(connection, reservation, success=False)
 
     def wait_until_delivered(self) -> None:
         """Wait until the worker has sent all that waits in the outbox."""

@@ -25,7 +25,7 @@ PRODUCTION = {
 def demo_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The journal of a demonstration; the loggers of the tests come back in the end."""
     path = tmp_path / "var" / "journal.jsonl"
-    monkeypatch.setattr(application, "DEMO_JOURNAL", path)
+    monkeypatch.setenv("EFP_MAIL_FOLDER", str(path.with_name("mail")))
     monkeypatch.setenv("EFP_DATABASE_URL", f"sqlite:///{tmp_path / 'efp.sqlite'}")
     root = logging.getLogger()
     before = root.handlers[:], root.level, JOURNAL.handlers[:], JOURNAL.propagate

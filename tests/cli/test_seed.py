@@ -40,6 +40,14 @@ def test_production_refuses_it(
         assert count_people() == 0
 
 
+def test_an_address_that_no_client_may_have_is_named(
+    efp: Efp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOFFI_PUBLIC_URL", "http://soffi.example")
+    assert "'http://soffi.example' cannot be registered" in complaint(efp("seed", "demo"))
+    assert count_people() == 0
+
+
 def test_a_service_without_address_is_named(
     efp: Efp, domain: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,103 @@
+"""A sign-in is never lost, where it is about browsers: each case that the README lists."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, expect
+
+from tests.browser.stack import Stack
+from tests.browser.steps import BUTTON, expect_heading, fill_in, sign_in
+
+WELCOME = "Informations de mon ESF"
+
+pytestmark = pytest.mark.browser
+
+
+def arrive(page: Page, stack: Stack, site: str = "soffi") -> None:
+    """Come to the sign-in page on the way to the home page of a site."""
+    page.goto(f"{getattr(stack.addresses, site)}/accueil")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Connexion à")
+
+
+def test_three_tabs_for_three_services(stack: Stack, page: Page, context: BrowserContext) -> None:
+    second, third = context.new_page(), context.new_page()
+    arrive(page, stack, "soffi")
+    arrive(second, stack, "edof")
+    arrive(third, stack, "soffi")
+    sign_in(second, stack, "ra@demo.test")
+    expect_heading(second, "Mon catalogue de formations")
+    for tab in (page, third):  # what they show is from before: they lead on all the same
+        sign_in(tab, stack, "ra@demo.test")
+        expect_heading(tab, WELCOME)
+
+
+def test_the_back_button_after_signing_in(stack: Stack, page: Page) -> None:
+    arrive(page, stack)
+    sign_in(page, stack, "ra@demo.test")
+    expect_heading(page, WELCOME)
+    page.go_back()
+    expect_heading(page, WELCOME)
+
+
+def test_a_reload_of_the_sign_in_page(stack: Stack, page: Page) -> None:
+    arrive(page, stack)
+    page.reload()
+    sign_in(page, stack, "ra@demo.test")
+    expect_heading(page, WELCOME)
+
+
+@pytest.mark.parametrize("delay", [0, 100], ids=["at-once", "100-ms"])
+def test_a_double_click(stack: Stack, page: Page, delay: int) -> None:
+    arrive(page, stack)
+    fill_in(page, stack, "ra@demo.test")
+    button = page.get_by_role("button", name=BUTTON)
+    box = button.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.dblclick(box["x"] + 20, box["y"] + 20, delay=delay)
+    expect_heading(page, WELCOME)
+
+
+def test_cookies_refused(stack: Stack, page: Page, context: BrowserContext) -> None:
+    arrive(page, stack)
+    context.clear_cookies()
+    sign_in(page, stack, "ra@demo.test")
+    expect(page.get_by_role("main")).to_contain_text("Autorisez les cookies de ce site")
+    sign_in(page, stack, "ra@demo.test")
+    # SOFFi's own cookie is gone too: it says so, and its button leads to the home page.
+    expect(page.get_by_role("main")).to_contain_text("Autorisez les cookies de ce site")
+    page.get_by_role("link", name="Me connecter").click()
+    expect_heading(page, WELCOME)
+
+
+def test_the_signing_key_is_rotated_in_mid_sign_in(stack: Stack, page: Page) -> None:
+    arrive(page, stack)
+    stack.run("efp", "keys", "rotate")
+    sign_in(page, stack, "ra@demo.test")
+    expect_heading(page, WELCOME)
+
+
+def test_another_person_signs_in_on_the_same_browser(
+    stack: Stack, page: Page, context: BrowserContext
+) -> None:
+    left_open = context.new_page()
+    arrive(left_open, stack)
+    arrive(page, stack)
+    sign_in(page, stack, "ra@demo.test")
+    expect_heading(page, WELCOME)
+    sign_in(left_open, stack, "collaborateur@demo.test")
+    expect(left_open.get_by_role("main")).to_contain_text("Cette page n’était plus à jour")
+    sign_in(left_open, stack, "collaborateur@demo.test")
+    expect_heading(left_open, WELCOME)
+    expect(left_open.get_by_role("banner")).to_contain_text("Colin Labat")
+    page.reload()
+    expect(page.get_by_role("banner")).to_contain_text("Colin Labat")
+
+
+@pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
+def test_the_button_is_pressed_once(stack: Stack, page: Page) -> None:
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    arrive(page, stack)
+    fill_in(page, stack, "ra@demo.test", "ce-n-est-pas-lui")
+    page.get_by_role("button", name=BUTTON).evaluate("button => { button.click(); button.click() }")
+    expect(page.get_by_role("main")).to_contain_text("L’identifiant ou le mot de passe")
+    assert len(sent) == 1
