@@ -26,7 +26,7 @@ run: install assets ## Start the four sites and the worker with demo data; Ctrl-
 	@$(BIN)/python -m idp.demo.run
 
 test: lint assets ## Lint, check the types, then run every test once (under five minutes)
-	$(BIN)/python -m pytest $(WHERE)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(WHERE)
 
 lint: install-dev
 	$(BIN)/ruff check .

@@ -1,5 +1,7 @@
 """The fixtures live in tests/fixtures, one small file a subject."""
 
+from pathlib import Path
+
 import pytest
 
 # First: a module that is imported before this shows no details of its failed assertions.
@@ -19,3 +21,11 @@ pytest_plugins = [
     "tests.fixtures.served",
     "tests.fixtures.house",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what drives Chromium in one process: one browser and one house serve them all."""
+    folder = Path(__file__).parent / "browser"
+    for item in items:
+        if item.path.is_relative_to(folder):
+            item.add_marker(pytest.mark.xdist_group("browser"))

@@ -1,19 +1,22 @@
-"""`make screenshots`: the pictures of the README, taken of the real programs."""
+"""`make screenshots`: a picture of every scene, narrow and wide, taken of the real programs."""
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from idp.settings import ROOT
 from tests.browser.conftest import CHROMIUM_OPTIONS
+from tests.browser.scenes import TOURS, Scene
 from tests.browser.stack import Stack
-from tests.browser.steps import sign_in
 from tests.fixtures.addresses import free_addresses
 from tests.fixtures.programs import find_chromium
 
-FOLDER = ROOT / "docs" / "screenshots"
+FOLDER = ROOT / "var" / "screenshots"
+#: Those that the documentation shows are kept with it.
+SHOWN = ROOT / "docs" / "screenshots"
 WIDTHS = {"wide": 1280, "narrow": 360}
 
 
@@ -29,41 +32,32 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
         try:
             stack.start()
-            for name, width in WIDTHS.items():
-                take_all(stack, browser, name, width)
+            for size in WIDTHS:
+                for tour in TOURS.values():
+                    take_tour(stack, browser, tour, size)
         finally:
             browser.close()
             stack.stop()
+    renew_shown()
     return 0
 
 
-def take_all(stack: Stack, browser: Browser, name: str, width: int) -> None:
-    """Walk from page to page, a picture of each."""
-    page = open_window(browser, width)
-    page.goto(stack.addresses.soffi)
-    take(page, f"soffi-landing-{name}")
-    page.goto(f"{stack.addresses.soffi}/accueil")
-    take(page, f"sign-in-{name}")
-    sign_in(page, stack, "ra@demo.test")
-    page.get_by_role("heading", name="Informations de mon ESF").wait_for()
-    take(page, f"soffi-home-{name}")
-    page.goto(f"{stack.addresses.edof}/accueil")
-    take(page, f"edof-home-{name}")
-    page = open_window(browser, width)
-    page.goto(f"{stack.addresses.soffi}/accueil")
-    sign_in(page, stack, "premier@demo.test")
-    page.get_by_role("link", name="Retour à l’accueil").wait_for()
-    take(page, f"no-access-{name}")
+def take_tour(stack: Stack, browser: Browser, tour: tuple[Scene, ...], size: str) -> None:
+    """Go from scene to scene in a fresh profile, a picture of each."""
+    window = ViewportSize(width=WIDTHS[size], height=800)
+    with browser.new_context(locale="fr-FR", viewport=window) as context:
+        page = context.new_page()
+        for scene in tour:
+            scene.act(page, stack)
+            page.screenshot(
+                path=FOLDER / f"{scene.name}-{size}.png", full_page=True, animations="disabled"
+            )
 
 
-def open_window(browser: Browser, width: int) -> Page:
-    """Open a fresh profile whose window has this width, in pixels."""
-    return browser.new_context(locale="fr-FR", viewport={"width": width, "height": 800}).new_page()
-
-
-def take(page: Page, name: str) -> None:
-    """Save a picture of the whole page."""
-    page.screenshot(path=FOLDER / f"{name}.png", full_page=True, animations="disabled")
+def renew_shown() -> None:
+    """Renew the pictures that the documentation shows."""
+    for picture in SHOWN.glob("*.png"):
+        shutil.copyfile(FOLDER / picture.name, picture)
 
 
 if __name__ == "__main__":

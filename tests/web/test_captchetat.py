@@ -68,9 +68,12 @@ def test_a_wrong_code_is_refused(browser: Browser, piste: Piste) -> None:
     assert page.value_of("captchetat-uuid") != UUID
 
 
-def test_a_code_is_good_once_though_the_service_says_true(browser: Browser, piste: Piste) -> None:
+def test_a_code_is_good_once_though_the_service_says_true(
+    browser: Browser, piste: Piste, clock: MovedClock
+) -> None:
     verdict = piste.post(VERDICT, body="true")
     browser.submit(SUBMIT, email=EMAIL, password="wrong", captcha="AJKD7")
+    clock.advance(minutes=1)  # or it would be the same form sent twice
     page = browser.submit(
         SUBMIT, email=EMAIL, password=PASSWORD, captcha="AJKD7", **{"captchetat-uuid": UUID}
     )

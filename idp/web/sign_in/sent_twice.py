@@ -1,6 +1,6 @@
 """One form sent twice, by a double click without script, counts once.
 
-The second sending carries a cookie and a code that the first has used up, and Chromium drops the
+The second sending carries a cookie and a code that the first has used up, and a browser drops the
 answer to the first. So a code that this very browser burnt a moment ago lets nobody in by itself;
 but if the first sending began a session for the person whom the second names, the password, once
 more, opens that same session. It tries no other account: a code is worth one attempt, as ever.

@@ -26,7 +26,7 @@ def hashing() -> Iterator[Flask]:
 def settled(**variables: str) -> Iterator[Flask]:
     """An application with settings alone."""
     app = Flask("hashing")
-    settings.keep(app, load_settings("sqlite://", **variables))
+    settings.keep(app, load_settings("sqlite:////dev/null", **variables))
     with app.app_context():
         yield app
 
