@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from idp.demo.people import PASSWORD
+from idp.domain.announcements.actions import Draft
 from tests.browser.stack import Stack
 from tests.browser.steps import BUTTON, open_menu, sign_in
 
@@ -43,9 +44,8 @@ def lose_cookies(page: Page, stack: Stack) -> None:
 
 def read_announcement(page: Page, stack: Stack) -> None:
     """Open the sign-in page while something is announced."""
-    number = stack.run("efp", "announce", "add", "--title", "Maintenance", "--text", ANNOUNCEMENT)
-    page.goto(f"{stack.addresses.provider}/connexion")
-    stack.run("efp", "announce", "remove", number.strip())
+    with stack.announced(Draft(title="Maintenance", text=ANNOUNCEMENT)):
+        page.goto(f"{stack.addresses.provider}/connexion")
 
 
 def look_into_menu(page: Page, stack: Stack) -> None:

@@ -52,7 +52,7 @@ class Inspection:
         if not heading.startswith(scene.heading):
             self.faults.append(f"{scene.name}: its h1 is {heading!r}")
         title = self.page.title()
-        if title.startswith("Erreur : ") != scene.is_refused_form:
+        if title.startswith("Erreur : ") != bool(scene.refusal):
             self.faults.append(f"{scene.name}: its title is {title!r}")
         key = (urlsplit(self.page.url).netloc, title)
         if self._headings.setdefault(key, heading) != heading:

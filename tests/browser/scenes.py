@@ -6,6 +6,8 @@ A tour is what one person sees in one browser, page after page. The accessibilit
 
 from dataclasses import dataclass
 
+from playwright.sync_api import Page, expect
+
 from tests.browser.acts import (
     Act,
     enter,
@@ -18,20 +20,27 @@ from tests.browser.acts import (
     sign_out,
     wait_too_long,
 )
+from tests.browser.stack import Stack
 
 
 @dataclass(frozen=True)
 class Scene:
     """A page in one state: who drew it, as `site endpoint`, and how a person comes to it.
 
-    The scene of a `form` that was refused says so in its title.
+    A form that was refused says why; its title begins with "Erreur".
     """
 
     name: str
     drawn_by: str
     heading: str
     act: Act
-    is_refused_form: bool = False
+    refusal: str = ""
+
+    def play(self, page: Page, stack: Stack) -> None:
+        """Come to the page, and wait until it is there."""
+        self.act(page, stack)
+        expect(page.get_by_role("main")).to_contain_text(self.refusal or self.heading)
+        page.wait_for_load_state()
 
 
 SIGN_IN = "provider sign_in.show"
@@ -81,17 +90,23 @@ LOST = (
         go("admin", "/connexion/retour?code=c&state=s"),
     ),
     Scene("sign-in", SIGN_IN, TO_SOFFI, go("soffi", "/accueil")),
-    Scene("sign-in-empty", SENT, TO_SOFFI, send_nothing, is_refused_form=True),
+    Scene("sign-in-empty", SENT, TO_SOFFI, send_nothing, refusal="Il y a des erreurs"),
     Scene(
         "sign-in-wrong-code",
         SENT,
         TO_SOFFI,
         enter("ra@demo.test", code="AAAAAA"),
-        is_refused_form=True,
+        refusal="Le code de sécurité n’est pas",
     ),
-    Scene("sign-in-refused", SENT, TO_SOFFI, enter("ra@demo.test", "faux"), is_refused_form=True),
-    Scene("sign-in-throttled", SENT, TO_SOFFI, wait_too_long, is_refused_form=True),
-    Scene("sign-in-no-cookie", SENT, TO_SOFFI, lose_cookies, is_refused_form=True),
+    Scene(
+        "sign-in-refused",
+        SENT,
+        TO_SOFFI,
+        enter("ra@demo.test", "faux"),
+        refusal="L’identifiant ou le mot de passe",
+    ),
+    Scene("sign-in-throttled", SENT, TO_SOFFI, wait_too_long, refusal="Trop de tentatives"),
+    Scene("sign-in-no-cookie", SENT, TO_SOFFI, lose_cookies, refusal="n’a pas gardé le cookie"),
 )
 MANAGER = (
     Scene("sign-in-soffi", SIGN_IN, TO_SOFFI, go("soffi", "/accueil")),

@@ -48,7 +48,7 @@ def take_tour(stack: Stack, browser: Browser, tour: tuple[Scene, ...], size: str
     with browser.new_context(locale="fr-FR", viewport=window) as context:
         page = context.new_page()
         for scene in tour:
-            scene.act(page, stack)
+            scene.play(page, stack)
             page.screenshot(
                 path=FOLDER / f"{scene.name}-{size}.png", full_page=True, animations="disabled"
             )

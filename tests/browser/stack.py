@@ -3,7 +3,8 @@
 import os
 import signal
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -11,16 +12,25 @@ from sqlalchemy import func, select
 from idp import settings
 from idp.demo.stack import SITES, is_ready, read_processes, wait_for
 from idp.domain import db
+from idp.domain.actor import SYSTEM
+from idp.domain.announcements.actions import Draft, announce, remove
 from idp.domain.outbox.models import OutboxMessage
 from idp.domain.throttling.actions import release, reserve
 from idp.domain.throttling.errors import Throttled
-from idp.domain.throttling.limits import account_limit
+from idp.domain.throttling.limits import Limit, account_limit
 from idp.settings import ROOT
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.domain import opened_domain
 
 START_SECONDS = 60
+
+
+def count_failure(limit: Limit) -> None:
+    """Count one under a limit. Raises Throttled when it is full."""
+    reservation = reserve([limit])
+    with db.transaction() as connection:
+        release(connection, reservation, success=False)
 
 
 class Stack:
@@ -88,15 +98,24 @@ class Stack:
         with opened_domain(settings.load(self._environment)) as reader:
             return captcha_answer(reader, challenge)
 
+    @contextmanager
+    def announced(self, draft: Draft) -> Iterator[None]:
+        """Something is announced meanwhile."""
+        with opened_domain(settings.load(self._environment)):
+            number = announce(draft, by=SYSTEM)
+            db.db.session.commit()
+            yield
+            remove(number, by=SYSTEM)
+            db.db.session.commit()
+
     def fail_until_throttled(self, email: str) -> None:
         """Count as many failed sign-ins from this machine as are let through for an account."""
         with opened_domain(settings.load(self._environment)):
-            limit = account_limit(email, "127.0.0.1")
-            with suppress(Throttled):
-                for _ in range(limit.failures):
-                    reservation = reserve([limit])
-                    with db.transaction() as connection:
-                        release(connection, reservation, success=False)
+            for address in ("127.0.0.1", "::1"):
+                limit = account_limit(email, address)
+                with suppress(Throttled):
+                    for _ in range(limit.failures):
+                        count_failure(limit)
 
     def wait_until_delivered(self) -> None:
         """Wait until the worker has sent all that waits in the outbox."""

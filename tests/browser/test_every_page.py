@@ -29,7 +29,7 @@ def test_a_tour_without_script(stack: Stack, page: Page, tour: str) -> None:
 def take(tour: str, inspection: Inspection, stack: Stack) -> None:
     """Go from scene to scene, then tell every fault at once."""
     for scene in TOURS[tour]:
-        scene.act(inspection.page, stack)
+        scene.play(inspection.page, stack)
         inspection.inspect(scene)
     assert not inspection.faults, "\n".join(inspection.faults)
 

@@ -1,7 +1,7 @@
 """The way in and the way out with Tab, Enter and Space only."""
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from idp.demo.people import PASSWORD
 from tests.browser.stack import Stack
@@ -43,7 +43,30 @@ def test_in_and_out_by_the_keyboard(stack: Stack, page: Page) -> None:
     expect_heading(page, "Vous êtes déconnecté")
 
 
-def fill_in_by_the_keyboard(page: Page, stack: Stack) -> None:
+def test_in_by_ear_and_by_the_keyboard(stack: Stack, page: Page) -> None:
+    page.goto(f"{stack.addresses.soffi}/accueil")
+    fill_in_by_the_keyboard(page, stack, by_ear=True)
+    expect_heading(page, "Informations de mon ESF")
+
+
+def listen_to_the_code(page: Page) -> None:
+    """Press the button, hear the code begin, and stop it."""
+    button = page.locator("[data-captcha-listen]")
+    walk_to(page, button)
+    with page.expect_response(lambda answer: "get=sound" in answer.url) as answered:
+        page.keyboard.press("Space")
+    assert answered.value.headers["content-type"] == "audio/x-wav"
+    player = page.locator("audio")
+    player.evaluate(
+        "player => new Promise(done => player.ontimeupdate = () => player.currentTime && done())"
+    )
+    assert player.evaluate("player => player.currentTime > 0 && player.duration > 5")
+    expect(button).to_have_text("Arrêter l’écoute")
+    page.keyboard.press("Space")
+    expect(button).to_have_text("Écouter le code")
+
+
+def fill_in_by_the_keyboard(page: Page, stack: Stack, *, by_ear: bool = False) -> None:
     """Type in each field of the sign-in page, look at the password, send."""
     walk_to(page, page.get_by_label("Identifiant (e-mail professionnel)"))
     page.keyboard.type("ra@demo.test")
@@ -51,6 +74,8 @@ def fill_in_by_the_keyboard(page: Page, stack: Stack) -> None:
     page.keyboard.type(PASSWORD)
     walk_to(page, page.get_by_label("Afficher le mot de passe"))
     page.keyboard.press("Space")
+    if by_ear:
+        listen_to_the_code(page)
     challenge = page.locator('[name="captchetat-uuid"]').input_value()
     walk_to(page, page.get_by_label("Code de sécurité"))
     page.keyboard.type(stack.captcha_answer(challenge))

@@ -23,6 +23,7 @@ FAULTS = {
     "a picture without alternative": ("<h1>", '<img src="/a.png"><h1>', "no alternative"),
     "a style in the page": ("<h1>", '<h1 style="color:red">', "style="),
     "a script in the page": ("<h1>", "<script>alert(1)</script><h1>", "script"),
+    "a function that was not called": ("</h1>", "</h1>&lt;function f at 0x7f&gt;", "function f"),
     "an empty h1": ("Connexion à SOFFi</h1>", "</h1>", "h1 is empty"),
 }
 
