@@ -26,6 +26,6 @@ def manners(settings: Settings) -> Manners:
         secret_key=settings.secret_key,
         secret_key_fallbacks=settings.secret_key_fallbacks,
         site_name="EFP Admin",
-        site_tagline="Administration de EFP Connect",
+        site_tagline="Administration d’EFP Connect",
         theme="admin",
     )
