@@ -39,7 +39,7 @@ test-long: install-dev assets ## The long tests: races by the hundred, restarts,
 bench: install-dev ## Measure the hot paths on a scratch PostgreSQL (BENCH=--quick for a glance)
 	@$(BIN)/python -m tests.bench $(BENCH)
 
-screenshots: install-dev assets ## Take the pictures of the README
+screenshots: install-dev assets ## Take a picture of every page into var/screenshots, and renew those of the README
 	$(BIN)/python -m tests.browser.screenshots
 
 lock: var/lock/bin/uv ## Renew the pinned versions (LOCK_FLAGS=--upgrade takes the newest)

@@ -88,7 +88,9 @@ def idle_since(now: datetime) -> datetime:
     return now - timedelta(minutes=settings.current().sessions.idle_minutes)
 
 
-def _find(connection: Connection, statement: Select[*tuple[Any, ...]], cookie: str) -> SessionView | None:
+def _find(
+    connection: Connection, statement: Select[*tuple[Any, ...]], cookie: str
+) -> SessionView | None:
     now = clock.now()
     values = {"cookie_hash": token_hash(cookie), "now": now, "idle_since": idle_since(now)}
     row = connection.execute(statement, values).one_or_none()
