@@ -20,6 +20,8 @@ YARDSTICK_LABELS: dict[Name, str] = {
     "ES256": "one ES256 signature",
     "PostgreSQL commit": "one durable commit, PostgreSQL",
     "SQLite commit": "one durable commit, SQLite (WAL, FULL)",
+    "captcha picture": "one captcha picture drawn",
+    "captcha play": "one captcha spoken",
 }
 _HEAD = (
     f"{'':18}{'users':>6}{'req/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}"

@@ -18,11 +18,20 @@ from argon2 import PasswordHasher
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+from idp.connectors.captcha.local import LocalCaptcha
 from idp.domain.signing_keys.actions import RSA_BITS
 from idp.settings import Hashing
 
 Action = Callable[[], object]
-Name = Literal["argon2id", "RS256", "ES256", "PostgreSQL commit", "SQLite commit"]
+Name = Literal[
+    "argon2id",
+    "RS256",
+    "ES256",
+    "PostgreSQL commit",
+    "SQLite commit",
+    "captcha picture",
+    "captcha play",
+]
 #: How many batches, and how many times in each.
 _TIMES: dict[Name, tuple[int, int]] = {
     "argon2id": (9, 2),
@@ -30,6 +39,8 @@ _TIMES: dict[Name, tuple[int, int]] = {
     "ES256": (9, 50),
     "PostgreSQL commit": (9, 15),
     "SQLite commit": (9, 15),
+    "captcha picture": (9, 20),
+    "captcha play": (5, 3),
 }
 _CLAIMS = {
     "iss": "http://localhost:5000", "aud": "http://localhost:5000", "sub": "s" * 43,
@@ -74,6 +85,10 @@ def _actions(dsn: str, hashing: Hashing, folder: str) -> Iterator[tuple[Name, Ac
     yield "argon2id", lambda: hasher.verify(known, "a password")
     yield "RS256", _signing("RS256", RSAKey.generate_key(RSA_BITS))
     yield "ES256", _signing("ES256", ECKey.generate_key("P-256"))
+    captcha = LocalCaptcha()
+    answer = captcha.draw().answer
+    yield "captcha picture", captcha.draw
+    yield "captcha play", lambda: captcha.speak("", answer)
     with psycopg.connect(dsn) as postgres:
         postgres.execute(_TABLE)
         yield "PostgreSQL commit", lambda: _commit(postgres)

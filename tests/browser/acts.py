@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from playwright.sync_api import Page
+from sqlalchemy import Executable
 
 from idp.demo.people import PASSWORD
 from idp.domain.announcements.actions import Draft
@@ -40,6 +41,16 @@ def lose_cookies(page: Page, stack: Stack) -> None:
     """Send the sign-in form when the browser keeps no cookie."""
     page.context.clear_cookies()
     sign_in(page, stack, "ra@demo.test")
+
+
+def enter_without(change: Executable, back: Executable) -> Act:
+    """Sign in as a colleague while the database says that something is missing."""
+
+    def act(page: Page, stack: Stack) -> None:
+        with stack.changed(change, back):
+            sign_in(page, stack, "collaborateur@demo.test")
+
+    return act
 
 
 def read_announcement(page: Page, stack: Stack) -> None:

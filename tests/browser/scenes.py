@@ -5,12 +5,18 @@ A tour is what one person sees in one browser, page after page. The accessibilit
 """
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
 
 from playwright.sync_api import Page, expect
+from sqlalchemy import select, update
 
+from idp.domain.catalogue.models import DigitalService, Enlistment
+from idp.domain.habilitations.models import Habilitation
 from tests.browser.acts import (
     Act,
     enter,
+    enter_without,
     go,
     look_into_menu,
     lose_cookies,
@@ -41,6 +47,10 @@ class Scene:
         self.act(page, stack)
         expect(page.get_by_role("main")).to_contain_text(self.refusal or self.heading)
         page.wait_for_load_state()
+
+
+def _service(key: str) -> Any:
+    return select(DigitalService.id).where(DigitalService.key == key).scalar_subquery()
 
 
 SIGN_IN = "provider sign_in.show"
@@ -146,9 +156,47 @@ NO_RIGHTS = (
     Scene("access-may-request", "soffi soffi.home", NO_ACCESS, enter("sans-acces@demo.test")),
     Scene("access-may-request-edof", "edof edof.home", NO_ACCESS, go("edof", "/accueil")),
 )
+EXPIRED = (
+    Scene("sign-in-expired", SIGN_IN, TO_SOFFI, go("soffi", "/accueil")),
+    Scene(
+        "access-expired",
+        "soffi soffi.home",
+        NO_ACCESS,
+        enter_without(
+            update(Habilitation).values(until=date(2020, 1, 1)),
+            update(Habilitation).values(until=None),
+        ),
+    ),
+)
+SUSPENDED = (
+    Scene("sign-in-suspended", SIGN_IN, TO_SOFFI, go("soffi", "/accueil")),
+    Scene(
+        "access-suspended",
+        "soffi soffi.home",
+        NO_ACCESS,
+        enter_without(
+            update(Habilitation).values(suspended_at=datetime(2020, 1, 1, tzinfo=UTC)),
+            update(Habilitation).values(suspended_at=None),
+        ),
+    ),
+)
+NOT_ENLISTED = (
+    Scene("sign-in-not-enlisted", SIGN_IN, "Connexion à EDOF", go("edof", "/accueil")),
+    Scene(
+        "access-not-enlisted",
+        "edof edof.home",
+        NO_ACCESS,
+        enter_without(
+            # The establishments are enlisted, but in another service.
+            update(Enlistment).values(service_id=_service("soffi")),
+            update(Enlistment).values(service_id=_service("edof")),
+        ),
+    ),
+)
 STAFF = (
     Scene("sign-in-admin", SIGN_IN, "Connexion à EFP Admin", go("admin", "/accueil")),
     Scene("admin-home", "admin admin.home", "Bonjour", enter("admin@demo.test")),
+    Scene("access-not-allowed", "soffi soffi.home", NO_ACCESS, go("soffi", "/accueil")),
 )
 TOURS = {
     "visitor": VISITOR,
@@ -156,5 +204,8 @@ TOURS = {
     "manager": MANAGER,
     "first-comer": FIRST_COMER,
     "no-rights": NO_RIGHTS,
+    "expired": EXPIRED,
+    "suspended": SUSPENDED,
+    "not-enlisted": NOT_ENLISTED,
     "staff": STAFF,
 }

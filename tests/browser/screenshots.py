@@ -5,14 +5,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from flask import Flask
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from idp import settings
+from idp.mail.rendering import render
 from idp.settings import ROOT
 from tests.browser.conftest import CHROMIUM_OPTIONS
 from tests.browser.scenes import TOURS, Scene
 from tests.browser.stack import Stack
 from tests.fixtures.addresses import free_addresses
 from tests.fixtures.programs import find_chromium
+from tests.mail.samples import MESSAGES
 
 FOLDER = ROOT / "var" / "screenshots"
 #: Those that the documentation shows are kept with it.
@@ -35,6 +39,7 @@ def main() -> int:
             for size in WIDTHS:
                 for tour in TOURS.values():
                     take_tour(stack, browser, tour, size)
+                take_mails(browser, size)
         finally:
             browser.close()
             stack.stop()
@@ -52,6 +57,18 @@ def take_tour(stack: Stack, browser: Browser, tour: tuple[Scene, ...], size: str
             page.screenshot(
                 path=FOLDER / f"{scene.name}-{size}.png", full_page=True, animations="disabled"
             )
+
+
+def take_mails(browser: Browser, size: str) -> None:
+    """Open each kind of mail as a mail reader shows it, a picture of each."""
+    window = ViewportSize(width=WIDTHS[size], height=800)
+    app = Flask("mails")
+    settings.keep(app, settings.load({}))
+    with app.app_context(), browser.new_context(viewport=window) as context:
+        page = context.new_page()
+        for name, message in MESSAGES.items():
+            page.set_content(render(message).html)
+            page.screenshot(path=FOLDER / f"mail-{name}-{size}.png", full_page=True)
 
 
 def renew_shown() -> None:

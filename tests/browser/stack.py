@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, func, select
 
 from idp import settings
 from idp.demo.stack import SITES, is_ready, read_processes, wait_for
@@ -107,6 +107,16 @@ class Stack:
             yield
             remove(number, by=SYSTEM)
             db.db.session.commit()
+
+    @contextmanager
+    def changed(self, change: Executable, back: Executable) -> Iterator[None]:
+        """The database says something else meanwhile."""
+        with opened_domain(settings.load(self._environment)):
+            for statement in (change, back):
+                with db.transaction() as connection:
+                    connection.execute(statement)
+                if statement is change:
+                    yield
 
     def fail_until_throttled(self, email: str) -> None:
         """Count as many failed sign-ins from this machine as are let through for an account."""

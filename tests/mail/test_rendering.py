@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 import idp.mail
 from idp.mail import Message
 from idp.mail.rendering import render
-from tests.mail.conftest import MESSAGES
+from tests.mail.samples import MESSAGES
 
 TEMPLATES = Path(idp.mail.__file__).parent / "templates"
 EXPECTED = Path(__file__).parent / "expected"
