@@ -39,5 +39,6 @@ def _manners(given: Settings) -> Manners:
         site_name="EFP Connect",
         site_tagline="Un seul compte pour les services de l’emploi et de la formation",
         brand=given.brand,
+        is_demonstration=given.env != "production",
         trusted_proxies=given.trusted_proxies,
     )

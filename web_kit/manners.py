@@ -19,6 +19,7 @@ class Manners:
     site_tagline: str = ""
     theme: str = "efp"
     brand: Literal["neutral", "state"] = "neutral"
+    is_demonstration: bool = True
     trusted_proxies: int = 0
     secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
 

@@ -6,6 +6,7 @@ import click
 
 from idp.domain import clock
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 FORMS = '"2026-11-25 08:00" (Paris time) or 2026-11-25T07:00Z'
 
 
@@ -36,6 +37,8 @@ def parse_instant(text: str) -> datetime:
         instant = local.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f"not a date and an hour, such as {FORMS}") from None
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise ValueError(f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
     # When the clocks change, an hour of Paris comes twice, or not at all.
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise ValueError(f"the clocks change then: add the offset from UTC, as in {text}+01:00")

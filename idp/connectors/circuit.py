@@ -49,8 +49,9 @@ class Circuit:
     def _watched(self) -> Iterator[None]:
         try:
             yield
-        except Unavailable:
-            self._closes_at = clock.now() + PAUSE
+        except Unavailable as failure:
+            if failure.data.get("cause") != BUSY:
+                self._closes_at = clock.now() + PAUSE
             raise
         self._closes_at = None
 

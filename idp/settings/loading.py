@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from idp.settings.model import Settings
 from idp.settings.places import CONFIG
-from idp.settings.rules import contradictions
+from idp.settings.rules import contradictions, missing
 from idp.settings.sections import Section
 
 ENVIRONMENTS = ("demo", "test", "production")
@@ -35,7 +35,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         raise WrongSettings([f"EFP_ENV: {env!r} is none of {', '.join(ENVIRONMENTS)}"])
     values = tomllib.loads((CONFIG / f"{env}.toml").read_text(encoding="utf-8"))
     values["env"] = env
-    faults = list(_read_variables(variables, values))
+    faults = [*_read_variables(variables, values), *missing(values)]
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:

@@ -1,6 +1,7 @@
 """What the settings must be to each other, and to the address that they serve."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from idp.settings.model import Settings
 
@@ -11,12 +12,17 @@ def contradictions(settings: Settings) -> Iterator[str]:
     """One English line for each thing that cannot stand with another."""
     if settings.secret_key == settings.encryption_key:
         yield "encryption_key: it must differ from secret_key"
-    if settings.captcha == "captchetat":
-        for name in ("client_id", "client_secret"):
-            if not getattr(settings.captchetat, name):
-                yield f"captchetat.{name}: the captcha 'captchetat' needs it"
     if not settings.is_loopback:
         yield from (fault for is_wrong, fault in _LOOPBACK_ONLY if is_wrong(settings))
+
+
+def missing(values: Mapping[str, Any]) -> Iterator[str]:
+    """One line for each setting that another one, as it was told, makes necessary."""
+    if values.get("captcha") == "captchetat":
+        told = values.get("captchetat", {})
+        for name in ("client_id", "client_secret"):
+            if not told.get(name):
+                yield f"captchetat.{name}: the captcha 'captchetat' needs it"
 
 
 def _is_demo(*secrets: str) -> bool:

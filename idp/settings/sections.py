@@ -49,7 +49,7 @@ class Throttling(Section):
 
     account_failures: Count = 10
     account_window_seconds: Seconds = 300
-    everywhere_failures: Count = 50
+    everywhere_failures: Count = 500
     everywhere_window_seconds: Seconds = 3600
     address_failures: Count = 60
     address_window_seconds: Seconds = 300
@@ -57,10 +57,11 @@ class Throttling(Section):
     client_window_seconds: Seconds = 60
     # While the captcha is out of order and sign-in goes on without (`captcha_degraded`).
     degraded_account_failures: Count = 3
+    degraded_everywhere_failures: Count = 30
     degraded_address_failures: Count = 10
     # Codes that one address may hold unanswered, and plays of them, within their five minutes.
-    captcha_codes: Count = 300
-    captcha_plays: Count = 200
+    captcha_codes: Count = 3000
+    captcha_plays: Count = 1000
 
 
 class CaptchEtat(Section):

@@ -87,10 +87,10 @@ def test_a_second_sending_while_the_first_is_under_way(
     with ThreadPoolExecutor() as pool:
         first = pool.submit(form.send)
         assert begun.wait(10)
-        second = form.send()
+        second = pool.submit(form.send)
         answered.set()
         assert first.result().status == 303
-    assert "Le formulaire est parti deux fois" in second.text
+        assert second.result().status == 303
     assert form.browser.open("/accueil").heading == WELCOME
     assert (sessions(house), mails(house)) == (1, 1)
 

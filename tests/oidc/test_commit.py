@@ -65,3 +65,16 @@ def test_signing_in_again_starts_the_absolute_life_again(party: Party, clock: Mo
     party.sign_in(prompt="login")
     clock.advance(minutes=20)
     assert is_signed_in(party)
+
+
+def test_a_cookie_from_before_the_sign_in_ends_nobodys_session(party: Party) -> None:
+    party.browser.get(party.authorize().headers["Location"])
+    before = party.browser.get_cookie("efp_sid")
+    assert before is not None
+    party.sign_in()
+    thief = Party(party.app, party.client_id, party.secret)
+    thief.browser.set_cookie("efp_sid", before.value)
+    assert not is_signed_in(thief)
+    thief.sign_in("collaborateur@demo.test")
+    assert is_signed_in(thief)
+    assert is_signed_in(party)

@@ -114,3 +114,13 @@ def test_a_wrong_code_stays_wrong(browser: Browser, provider: Flask, piste: Pist
     page = browser.submit(SUBMIT, email=EMAIL, password=PASSWORD, captcha="AJKD7")
     assert not is_signed_in(page)
     assert degraded(provider) == 0
+
+
+def test_a_quota_that_is_used_up_is_no_outage(
+    browser: Browser, provider: Flask, piste: Piste
+) -> None:
+    piste.get(ELEMENTS, status=429)
+    page = browser.open("/connexion")
+    assert page.status == 503
+    assert page.soup.select_one('[name="password"]') is None
+    assert degraded(provider) == 0

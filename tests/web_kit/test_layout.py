@@ -118,9 +118,9 @@ def test_several_notices_stand_in_one_named_place_before_the_content(make_app: A
     assert not rendered(make_app()).select("section")
 
 
-def test_the_neutral_brand_says_what_the_site_is_not(make_app: AppFactory) -> None:
+def test_a_demonstration_says_what_the_site_is_not(make_app: AppFactory) -> None:
     assert "n’est pas un site de l’État" in rendered(make_app()).text
-    assert "n’est pas un site de l’État" not in rendered(make_app(brand="state")).text
+    assert "n’est pas un site de l’État" not in rendered(make_app(is_demonstration=False)).text
 
 
 def test_no_template_needs_inline_script_or_style() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from idp.connectors.captcha.interface import Picture
 from idp.connectors.captcha.piste import PisteToken
-from idp.connectors.circuit import Circuit
+from idp.connectors.circuit import BUSY, Circuit
 from idp.connectors.http import TOTAL_SECONDS, Answer, send
 from idp.domain.errors import Unavailable
 from idp.settings import CaptchEtat as Settings
@@ -23,6 +23,8 @@ LARGEST_PICTURE_BYTES = 256 * 1024
 LARGEST_SOUND_BYTES = 2 * 1024 * 1024
 #: What it says of a code that it does not know any more: a refusal, not a breakdown.
 REFUSALS = frozenset({400, 404, 405})
+TOO_MANY = 429
+RETRY_SECONDS = 5
 
 _UUID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{7,35}")
 #: Nothing else is ever sent, so nobody can make the service stumble over a strange answer.
@@ -71,6 +73,9 @@ class CaptchEtat:
         answer = self._call_once(method, path, deadline, content)
         if answer.status == 401:
             answer = self._call_once(method, path, deadline, content)
+        if answer.status == TOO_MANY:
+            # Anyone can use our share up by asking for codes: that is no outage.
+            raise Unavailable(cause=BUSY, retry_after=RETRY_SECONDS)
         if answer.status != 200 and answer.status not in REFUSALS:
             raise Unavailable(cause="unexpected status", status=answer.status)
         return answer

@@ -46,7 +46,7 @@ def announce(draft: Draft, *, by: Actor) -> int:
     """
     now = clock.now()
     announcement = Announcement(
-        service_id=get_service(draft.service_key).id if draft.service_key else None,
+        service_id=get_service(draft.service_key).id if draft.service_key is not None else None,
         severity=draft.severity,
         title=_checked(draft.title, TITLE_LENGTH) if draft.title.strip() else None,
         text=_checked(draft.text, TEXT_LENGTH),

@@ -41,10 +41,7 @@ def start(account_id: int, cookie: str, *, former_cookie: str, by: Actor) -> Ses
     WrongCredentials if the account was disabled since its password was checked.
     """
     _wait_for_turn(account_id)
-    replacing = _find_of_browser(former_cookie)
-    if replacing is not None and replacing.account_id != account_id:
-        end(replacing, by=by)
-        replacing = None
+    replacing = _find_to_replace(former_cookie, account_id, by)
     if replacing is None or not _renew(replacing, cookie, former_cookie):
         _open(account_id, cookie, former_cookie)
     session = find_live(db.session.connection(), cookie)
@@ -60,9 +57,18 @@ def _wait_for_turn(account_id: int) -> None:
     db.session.execute(turn)
 
 
-def _find_of_browser(former_cookie: str) -> SessionView | None:
+def _find_to_replace(cookie: str, account_id: int, by: Actor) -> SessionView | None:
     connection = db.session.connection()
-    return find_live(connection, former_cookie) or find_begun_with(connection, former_cookie)
+    session = find_live(connection, cookie)
+    if session is not None and session.account_id != account_id:
+        end(session, by=by)
+        return None
+    if session is None:
+        session = find_begun_with(connection, cookie)
+        # Who knows a cookie that opens nothing any more ends nobody's session by it.
+        if session is not None and session.account_id != account_id:
+            return None
+    return session
 
 
 def _renew(session: SessionView, cookie: str, former_cookie: str) -> bool:

@@ -77,8 +77,11 @@ def address_limit(address: str | None) -> Limit:
 def without_captcha(limit: Limit) -> Limit:
     """The same limit of sign-in while the captcha is out of order: no program must gain by it."""
     chosen = settings.current().throttling
-    is_address = limit.scope == "address"
-    most = chosen.degraded_address_failures if is_address else chosen.degraded_account_failures
+    strict = {
+        "address": chosen.degraded_address_failures,
+        "everywhere": chosen.degraded_everywhere_failures,
+    }
+    most = strict.get(limit.scope, chosen.degraded_account_failures)
     return replace(limit, failures=min(most, limit.failures))
 
 

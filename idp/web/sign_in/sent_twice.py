@@ -6,6 +6,8 @@ but if the first sending began a session for the person whom the second names, t
 more, opens that same session. It tries no other account: a code is worth one attempt, as ever.
 """
 
+import time
+
 from idp import browser_session
 from idp.domain import clock
 from idp.domain.accounts.queries import is_address_of
@@ -14,6 +16,10 @@ from idp.domain.captcha.queries import A_MOMENT, was_just_burnt
 from idp.web.sign_in import captcha_part
 from idp.web.sign_in.forms import SignInForm
 from web_kit.browser import browser_id
+
+#: How long a second sending waits for the session that the first may begin: two seconds.
+POLLS = 40
+POLL_SECONDS = 0.05
 
 
 def check_captcha(form: SignInForm) -> bool:
@@ -27,9 +33,18 @@ def check_captcha(form: SignInForm) -> bool:
         is_wrong = refusal.data.get("reason") != "not_live"
         if is_wrong or not was_just_burnt(form.captcha_uuid.data or "", browser_id()):
             raise
-        if not _has_just_signed_in(form.email.data):
+        if not _wait_for_the_first(form.email.data):
             raise SentTwice from refusal
         return True
+
+
+def _wait_for_the_first(email: str) -> bool:
+    # The first sending may still be at its password. No transaction is open here meanwhile.
+    for _ in range(POLLS):
+        if _has_just_signed_in(email):
+            return True
+        time.sleep(POLL_SECONDS)
+    return False
 
 
 def _has_just_signed_in(email: str) -> bool:

@@ -179,9 +179,10 @@ def test_many_strangers_together_are_slowed_down_until_an_hour_has_passed(
 ) -> None:
     account_id = make_account()
     token = complete(sign_in())
-    for number in range(50):
+    for number in range(500):
+        stranger = Actor("anonymous", address=f"2001:db8:0:{number:x}::1")
         with pytest.raises(WrongCredentials):
-            authenticate(EMAIL, "wrong", by=Actor("anonymous", address=f"192.0.2.{number}"))
+            authenticate(EMAIL, "wrong", by=stranger)
     one_more = Actor("anonymous", address="198.51.100.7")
     with pytest.raises(Throttled) as refusal:
         authenticate(EMAIL, PASSWORD, by=one_more)
