@@ -52,9 +52,17 @@ def _picture() -> Response:
 
 
 def _sound(challenge: str) -> Response:
-    sound = speak(challenge, browser_id=browser_id(), by=browser_session.actor())
-    # In parts when asked so (RFC 9110 section 14): some browsers play nothing else.
-    response = send_file(io.BytesIO(sound), "audio/x-wav", etag=False, conditional=True)
+    # In parts when asked so (RFC 9110 section 14): some browsers play nothing else. A range that
+    # cannot be read is ignored, as is one of another unit.
+    part = request.range if request.range and request.range.units == "bytes" else None
+    sound = speak(
+        challenge,
+        browser_id=browser_id(),
+        by=browser_session.actor(),
+        goes_on=part is not None and part.ranges[0][0] not in (0, None),
+    )
+    is_part = part is not None
+    response = send_file(io.BytesIO(sound), "audio/x-wav", etag=False, conditional=is_part)
     response.headers["Cache-Control"] = "no-store"
     return response
 

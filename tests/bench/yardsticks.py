@@ -88,7 +88,7 @@ def _actions(dsn: str, hashing: Hashing, folder: str) -> Iterator[tuple[Name, Ac
     captcha = LocalCaptcha()
     answer = captcha.draw().answer
     yield "captcha picture", captcha.draw
-    yield "captcha play", lambda: captcha.speak("", answer)
+    yield "captcha play", lambda: captcha.speak("", answer, "seed")
     with psycopg.connect(dsn) as postgres:
         postgres.execute(_TABLE)
         yield "PostgreSQL commit", lambda: _commit(postgres)

@@ -77,6 +77,24 @@ def test_a_player_may_ask_for_a_part(person: Person) -> None:
     assert part.header("Content-Range") == f"bytes 0-1/{whole}"
 
 
+def test_the_parts_of_a_play_fit_together(person: Person) -> None:
+    person.arrive()
+    first = hear(person, {"Range": "bytes=0-9999"}).body
+    middle = hear(person, {"Range": "bytes=10000-49999"}).body
+    rest = hear(person, {"Range": "bytes=50000-"}).body
+    again = hear(person, {"Range": "bytes=0-"}).body
+    assert first + middle + rest != again
+    assert len(first + middle + rest) == len(again)
+    tail = hear(person, {"Range": "bytes=20000-"}).body
+    assert again.endswith(tail)
+
+
+@pytest.mark.parametrize("range_header", ["bytes=abc", "items=0-1", "bytes=", "x"])
+def test_a_range_that_cannot_be_read_is_ignored(person: Person, range_header: str) -> None:
+    person.arrive()
+    assert hear(person, {"Range": range_header}).status == 200
+
+
 def test_a_burnt_code_is_silent(person: Person) -> None:
     person.arrive()
     burnt = person.browser.page.value_of("captchetat-uuid")

@@ -47,7 +47,7 @@ class CaptchEtat:
             answer = self._call("GET", ELEMENTS, params=asked, largest_bytes=LARGEST_PICTURE_BYTES)
             return _read_picture(answer)
 
-    def speak(self, uuid: str, answer: str | None) -> bytes:
+    def speak(self, uuid: str, answer: str | None, seed: str) -> bytes:
         """The code of this name, as WAV. Raises Unavailable unless a whole one came."""
         with self._circuit.protect():
             asked = {"get": "sound", "c": STYLE, "t": uuid}

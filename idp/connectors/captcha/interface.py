@@ -22,8 +22,8 @@ class Captcha(Protocol):
     def draw(self) -> Picture:
         """A new code that nobody was asked before."""
 
-    def speak(self, uuid: str, answer: str | None) -> bytes:
-        """The code of this name, as a WAV file."""
+    def speak(self, uuid: str, answer: str | None, seed: str) -> bytes:
+        """The code of this name, as a WAV file; one `seed` is one play, the same in all parts."""
 
     def is_right(self, uuid: str, answer: str | None, given: str) -> bool:
         """Whether `given` is the code of this name."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from idp.connectors import captcha
@@ -16,7 +16,7 @@ from idp.domain.captcha.errors import CaptchaRefused, CaptchaUnavailable
 from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.encryption import decrypt, encrypt
 from idp.domain.errors import Unavailable
-from idp.domain.tokens import token_hash
+from idp.domain.tokens import keyed_hash, token_hash
 
 LIFE = timedelta(minutes=5)
 #: A player may ask several times for the parts of one play.
@@ -35,8 +35,9 @@ _PLAY = (
     update(_table)
     .where(*_IS_LIVE, _columns.plays < MOST_PLAYS)
     .values(plays=_columns.plays + 1)
-    .returning(_columns.answer_encrypted)
+    .returning(_columns.answer_encrypted, _columns.plays)
 )
+_GO_ON = select(_columns.answer_encrypted, _columns.plays).where(*_IS_LIVE, _columns.plays > 0)
 _BURN = (
     update(_table)
     .where(*_IS_LIVE, _columns.form == bindparam("its_form"))
@@ -87,18 +88,22 @@ def issue(form: str, browser_id: str, *, by: Actor) -> Challenge:
     return Challenge(picture.uuid, picture.image)
 
 
-def speak(challenge: str, *, browser_id: str, by: Actor) -> bytes:
+def speak(challenge: str, *, browser_id: str, by: Actor, goes_on: bool = False) -> bytes:
     """The code of this name, as a WAV file. It stays good, and may be heard again.
+
+    Each play is another sound; one that `goes_on`, fetched in parts, is the last one again.
 
     Raises CaptchaRefused unless this browser may still answer it, CaptchaThrottled after too
     many plays in its network, CaptchaUnavailable when nobody can speak it now.
     """
-    check_plays(by.address)
-    row = _execute(_PLAY, challenge, browser_id)
+    if not goes_on:
+        check_plays(by.address)
+    row = _execute(_GO_ON if goes_on else _PLAY, challenge, browser_id)
     if row is None:
         raise CaptchaRefused
     try:
-        return captcha.current().speak(challenge, _answer_of(row))
+        seed = keyed_hash("captcha sound", f"{challenge} {row.plays}")
+        return captcha.current().speak(challenge, _answer_of(row), seed)
     except Unavailable as error:
         raise CaptchaUnavailable(**error.data) from error
 

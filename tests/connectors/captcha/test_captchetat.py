@@ -32,7 +32,7 @@ def test_a_sound_is_that_of_the_picture(captcha: CaptchEtat, piste: Piste) -> No
     piste.give_token()
     asked = {"get": "sound", "c": "captchaFR", "t": UUID}
     piste.get(ELEMENTS, body=WAV, match=[matchers.query_param_matcher(asked)])
-    assert captcha.speak(UUID, None) == WAV
+    assert captcha.speak(UUID, None, "seed") == WAV
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_what_is_no_sound_is_never_played(captcha: CaptchEtat, piste: Piste, bod
     piste.give_token()
     piste.get(ELEMENTS, body=body)
     with pytest.raises(Unavailable):
-        captcha.speak(UUID, None)
+        captcha.speak(UUID, None, "seed")
 
 
 def test_a_sound_that_is_gone_does_not_stop_the_rest(captcha: CaptchEtat, piste: Piste) -> None:
     piste.give_token()
     piste.get(ELEMENTS, status=404)
     with pytest.raises(Unavailable):
-        captcha.speak(UUID, None)
+        captcha.speak(UUID, None, "seed")
     piste.replace(responses.GET, ELEMENTS, json={"uuid": UUID, "imageb64": BARE})
     assert captcha.draw().uuid == UUID
 

@@ -15,9 +15,9 @@ class LocalCaptcha:
         code = alphabet.choose()
         return Picture(str(uuid.uuid4()), pictures.draw(code), code)
 
-    def speak(self, uuid: str, answer: str | None) -> bytes:
+    def speak(self, uuid: str, answer: str | None, seed: str) -> bytes:
         """The answer, spoken as a WAV file. Raises ValueError for a code drawn elsewhere."""
-        return speech.speak(_known(answer))
+        return speech.speak(_known(answer), seed)
 
     def is_right(self, uuid: str, answer: str | None, given: str) -> bool:
         """Whether `given` is the answer, but for spaces and case: people copy what they see."""

@@ -1,4 +1,4 @@
-"""A code spoken in French: recorded characters, never twice the same bytes.
+"""A code spoken in French: recorded characters, other bytes at each play.
 
 Each play draws a voice, a pace (which moves the pitch too), a loudness and a pause for each
 character, over a murmur of other characters played backwards and a hiss. Every play lasts as
@@ -8,11 +8,11 @@ long as any other, so that its length tells nothing and a player may fetch it in
 from __future__ import annotations
 
 import io
-import secrets
 import wave
 from array import array
 from itertools import repeat
 from operator import add, mul
+from random import Random
 
 from PIL import Image
 
@@ -28,37 +28,41 @@ MURMUR = 14
 HISS = 5
 
 _TO_SIGNED = bytes(sample ^ 0x80 for sample in range(256))
-_random = secrets.SystemRandom()
 
 
-def speak(code: str) -> bytes:
-    """The code as a WAV file of `SECONDS`, drawn anew each time."""
-    said = [_say(character) for character in code]
+def speak(code: str, seed: str) -> bytes:
+    """The code as a WAV file of `SECONDS`: the same for the same seed, which nobody else knows.
+
+    A player that fetches a play in parts must be given parts of one play.
+    """
+    drawn = Random(seed)  # noqa: S311 (the seed is the secret)
+    said = [_say(character, drawn) for character in code]
     played = array("h")
-    for pause, samples in zip(_pauses(SAMPLES - sum(map(len, said)), len(said)), said, strict=True):
+    pauses = _pauses(SAMPLES - sum(map(len, said)), len(said), drawn)
+    for pause, samples in zip(pauses, said, strict=True):
         played.extend(_silence(pause))
         played.extend(samples)
     played.extend(_silence(SAMPLES - len(played)))
-    noise = map(add, _louder(_murmur(), MURMUR), _louder(secrets.token_bytes(SAMPLES), HISS))
+    noise = map(add, _louder(_murmur(drawn), MURMUR), _louder(drawn.randbytes(SAMPLES), HISS))
     return _as_wav(array("h", map(add, played, noise)))
 
 
-def _say(character: str) -> array[int]:
-    recording = recordings()[character, _random.randrange(len(VOICES))]
-    loudness = _random.randint(QUIETEST, LOUDEST)
-    return array("h", _louder(_at_another_pace(recording), loudness))
+def _say(character: str, drawn: Random) -> array[int]:
+    recording = recordings()[character, drawn.randrange(len(VOICES))]
+    loudness = drawn.randint(QUIETEST, LOUDEST)
+    return array("h", _louder(_at_another_pace(recording, drawn), loudness))
 
 
-def _at_another_pace(recording: bytes) -> bytes:
+def _at_another_pace(recording: bytes, drawn: Random) -> bytes:
     # Pillow stretches a picture of one row far faster than a loop could its samples.
     row = Image.frombytes("L", (len(recording), 1), recording)
-    width = int(len(recording) / _random.uniform(SLOWEST, FASTEST))
+    width = int(len(recording) / drawn.uniform(SLOWEST, FASTEST))
     return row.resize((width, 1), Image.Resampling.BICUBIC).tobytes()
 
 
-def _pauses(silence: int, count: int) -> list[int]:
+def _pauses(silence: int, count: int, drawn: Random) -> list[int]:
     # One before each character, and one that is left for the end.
-    shares = [_random.uniform(1, 2) for _ in range(count + 1)]
+    shares = [drawn.uniform(1, 2) for _ in range(count + 1)]
     return [int(silence * share / sum(shares)) for share in shares[:count]]
 
 
@@ -66,10 +70,10 @@ def _silence(samples: int) -> array[int]:
     return array("h", bytes(2 * samples))
 
 
-def _murmur() -> bytes:
+def _murmur(drawn: Random) -> bytes:
     heard = b""
     while len(heard) < SAMPLES:
-        heard += _random.choice(tuple(recordings().values()))[::-1]
+        heard += drawn.choice(tuple(recordings().values()))[::-1]
     return heard[:SAMPLES]
 
 
