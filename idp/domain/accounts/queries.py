@@ -31,11 +31,6 @@ def is_address_of(email: str, account_id: int) -> bool:
         return connection.execute(statement).first() is not None
 
 
-def find_by_sub(sub: str) -> Account | None:
-    """The account that public clients know by this subject."""
-    return db.session.scalar(select(Account).where(Account.sub == sub))
-
-
 def pairwise_subject(pairwise_seed: str, sector: str) -> str:
     """The subject that only the clients of `sector` see (OpenID Connect Core 8.1)."""
     digest = hashlib.sha256(f"{sector}\0{pairwise_seed}".encode()).digest()
