@@ -23,12 +23,9 @@ def current() -> SessionView | None:
     return session
 
 
-def start(account_id: int, *, by: Actor) -> SessionView:
-    """Sign a person in on this browser, under a new cookie, in the business transaction."""
-    former = browser_id()
-    session = actions.start(account_id, renew_browser_id(), former_cookie=former, by=by)
+def adopt(session: SessionView) -> None:
+    """Answer the rest of this request for the person whose session has just begun."""
     g.browser_session = session
-    return session
 
 
 def begun_before() -> SessionView | None:

@@ -1,4 +1,4 @@
-"""Signing in: proving who one is, and what follows when it is proved."""
+"""Signing in: proving who one is, and entering when it is proved."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +14,8 @@ from idp.domain.accounts.models import Account
 from idp.domain.accounts.notices import tell_if_paused, tell_new_browser
 from idp.domain.accounts.queries import canonical_email
 from idp.domain.actor import Actor
+from idp.domain.browser_sessions.actions import start
+from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.db import db, transaction
 from idp.domain.known_browsers.actions import recognise
 from idp.domain.known_browsers.queries import is_known_browser
@@ -21,6 +23,7 @@ from idp.domain.throttling import limits
 from idp.domain.throttling.actions import Reservation, cancel, release, reserve
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit
+from idp.domain.tokens import token_hash
 
 _columns: Any = Account.__table__.c
 _REHASH = (
@@ -32,7 +35,7 @@ _REHASH = (
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """A person who proved to hold an account. `note_success` completes the sign-in.
+    """A person who proved to hold an account. `enter` completes the sign-in.
 
     `new_hash` replaces the hash when its parameters are no longer those of the settings.
     """
@@ -49,13 +52,29 @@ class Authentication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """From where, and for what, a person signs in. `browser_token` is None in a new browser."""
+    """From which browser, and for what, a person signs in.
 
-    session_hash: str
+    The browser has sent `former_cookie` and will carry `cookie`; `browser_token` is what its
+    recognition cookie holds, None in a new browser.
+    """
+
+    cookie: str
+    former_cookie: str
     browser_token: str | None
     user_agent: str
     service_key: str | None
     service_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """A session that has begun, and what the browser's recognition cookie shall hold from now on.
+
+    `new_browser_token` is None when that cookie may stay as it is.
+    """
+
+    session: SessionView
+    new_browser_token: str | None
 
 
 def authenticate(
@@ -100,13 +119,15 @@ def authenticate(
     raise WrongCredentials
 
 
-def note_success(signed_in: Authentication, visit: Visit, *, by: Actor) -> str | None:
-    """Complete a sign-in, in the business transaction, which also starts the session.
+def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
+    """Complete a sign-in, in the business transaction: its session begins.
 
-    Returns the token that the browser's recognition cookie shall hold, when it must change: the
-    browser is then new for this account, and its holder gets a mail.
+    The holder gets a mail when the browser is new for this account. Raises WrongCredentials if
+    the account was disabled since its password was checked.
     """
     account_id = signed_in.account_id
+    session = start(account_id, visit.cookie, former_cookie=visit.former_cookie, by=by)
+    session_hash = token_hash(session.sid)
     release(db.session, signed_in.reservation, success=True)
     _keep_new_hash(signed_in)
     audit.record(
@@ -115,7 +136,7 @@ def note_success(signed_in: Authentication, visit: Visit, *, by: Actor) -> str |
         by=replace(by, kind="account", account_id=account_id),
         account_id=account_id,
         service=visit.service_key,
-        session_hash=visit.session_hash,
+        session_hash=session_hash,
     )
     new_token = recognise(db.session, account_id, visit.browser_token)
     if new_token is not None:
@@ -124,9 +145,9 @@ def note_success(signed_in: Authentication, visit: Visit, *, by: Actor) -> str |
             signed_in.credentials,
             user_agent=visit.user_agent,
             service_label=visit.service_label,
-            session_hash=visit.session_hash,
+            session_hash=session_hash,
         )
-    return new_token
+    return Entrance(session, new_token)
 
 
 def _limits(canonical: str, by: Actor, browser_token: str | None) -> list[Limit]:

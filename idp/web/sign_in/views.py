@@ -8,19 +8,18 @@ from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from idp import browser_session
-from idp.domain.accounts.actions import Authentication, Visit, authenticate, note_success
+from idp.domain.accounts.actions import Authentication, Visit, authenticate, enter
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.queries import is_address_of
 from idp.domain.captcha.errors import CaptchaRefused
 from idp.domain.errors import Unavailable
 from idp.domain.throttling.errors import Throttled
-from idp.domain.tokens import token_hash
 from idp.oidc.interaction import AUTHORIZE_PATH, SIGN_IN_PATH, Interaction, pending, resume
 from idp.web.sign_in.forms import SignInForm, sign_in_form
 from idp.web.sign_in.page import form_page, refused_page
 from idp.web.sign_in.recognition import browser_token, keep_browser_token
 from idp.web.sign_in.sent_twice import check_captcha
-from web_kit.browser import known_browser_id
+from web_kit.browser import browser_id, known_browser_id, renew_browser_id
 from web_kit.csrf import TokenRefused
 from web_kit.routes import page
 
@@ -99,23 +98,26 @@ def _prove(form: SignInForm) -> Authentication:
 
 
 def _enter(signed_in: Authentication, asked: Interaction | None) -> Response:
-    by = browser_session.actor()
-    session = browser_session.start(signed_in.account_id, by=by)
-    visit = Visit(
-        session_hash=token_hash(session.sid),
+    entrance = enter(signed_in, _visit(asked), by=browser_session.actor())
+    browser_session.adopt(entrance.session)
+    if asked is None:
+        response = redirect(HOME, HTTPStatus.SEE_OTHER)
+    else:
+        response = resume(asked, entrance.session, by=browser_session.actor())
+    if entrance.new_browser_token is not None:
+        keep_browser_token(response, entrance.new_browser_token)
+    return response
+
+
+def _visit(asked: Interaction | None) -> Visit:
+    return Visit(
+        former_cookie=browser_id(),
+        cookie=renew_browser_id(),
         browser_token=browser_token(),
         user_agent=request.user_agent.string,
         service_key=asked.service_key if asked else None,
         service_label=asked.service_label if asked else "",
     )
-    new_token = note_success(signed_in, visit, by=by)
-    if asked is None:
-        response = redirect(HOME, HTTPStatus.SEE_OTHER)
-    else:
-        response = resume(asked, session, by=browser_session.actor())
-    if new_token is not None:
-        keep_browser_token(response, new_token)
-    return response
 
 
 def _go_on(asked: Interaction | None) -> Response:

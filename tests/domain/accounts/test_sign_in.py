@@ -9,13 +9,13 @@ from passlib.context import CryptContext
 from sqlalchemy import select, update
 
 from idp.domain import db
-from idp.domain.accounts.actions import Authentication, Visit, authenticate, note_success
+from idp.domain.accounts.actions import Authentication, Visit, authenticate, enter
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.models import Account
 from idp.domain.actor import Actor
 from idp.domain.outbox.models import MESSAGES
 from idp.domain.throttling.errors import Throttled
-from idp.domain.tokens import random_token, token_hash
+from idp.domain.tokens import random_token
 from tests.domain.accounts.conftest import PASSWORD, Journal, MakeAccount
 from tests.fixtures.clocks import MovedClock
 
@@ -32,15 +32,16 @@ def sign_in(
 
 def complete(signed_in: Authentication, token: str | None = None) -> str | None:
     visit = Visit(
-        session_hash=token_hash(random_token()),
+        cookie=random_token(),
+        former_cookie=random_token(),
         browser_token=token,
         user_agent=FIREFOX,
         service_key="soffi",
         service_label="SOFFi",
     )
-    new_token = note_success(signed_in, visit, by=SOMEBODY)
+    entrance = enter(signed_in, visit, by=SOMEBODY)
     db.db.session.commit()
-    return new_token
+    return entrance.new_browser_token
 
 
 def fail(times: int, *, token: str | None = None) -> None:
