@@ -20,10 +20,12 @@ log = logging.getLogger(__name__)
 
 StartResponse = Callable[..., Any]
 PREPARED_PATHS = frozenset({*PATHS, JWKS_PATH})
-_SECURITY = [
+_HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("Referrer-Policy", "no-referrer"),
+    # Public documents: tools that run in a browser read them too.
+    ("Access-Control-Allow-Origin", "*"),
 ]
 _TRANSPORT = [("Strict-Transport-Security", "max-age=63072000; includeSubDomains")]
 _TRY_AGAIN = [("Retry-After", "5"), ("Cache-Control", "no-store"), ("Content-Length", "0")]
@@ -37,7 +39,7 @@ class Prepared:
         with app.app_context():
             self.metadata = prepared_metadata()
             is_https = settings.current().public_url.startswith("https://")
-        self.headers = [*_SECURITY, *_TRANSPORT] if is_https else _SECURITY
+        self.headers = [*_HEADERS, *_TRANSPORT] if is_https else _HEADERS
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")

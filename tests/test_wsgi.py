@@ -40,6 +40,7 @@ def test_the_document_is_json_with_a_tag_and_a_life(machine: Client, path: str) 
     assert answer.headers["ETag"].startswith('"')
     assert "max-age=" in answer.headers["Cache-Control"]
     assert all(name in answer.headers for name in SECURITY)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in answer.headers
 
 

@@ -69,6 +69,15 @@ def test_no_token_gets_a_bare_challenge(party: Party) -> None:
     assert party.machine.get("/userinfo?access_token=x").status_code == 401
 
 
+def test_a_token_is_given_in_one_way(party: Party) -> None:
+    token = party.tokens()["access_token"]
+    by_header = {"Authorization": f"Bearer {token}"}
+    for form in ({"access_token": token}, {"access_token": "x"}):
+        answer = party.machine.post("/userinfo", headers=by_header, data=form)
+        assert answer.status_code == 400
+        assert 'error="invalid_request"' in answer.headers["WWW-Authenticate"]
+
+
 def test_an_id_token_or_a_logout_token_is_no_access_token(party: Party) -> None:
     assert party.userinfo(party.tokens()["id_token"]).status_code == 401
     with party.app.app_context():

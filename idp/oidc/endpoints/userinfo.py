@@ -1,6 +1,7 @@
 """The userinfo endpoint (OpenID Connect Core 5.3), for bearer tokens (RFC 6750)."""
 
 import json
+from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
@@ -18,11 +19,13 @@ blueprint = Blueprint("userinfo", __name__)
 @machine
 def userinfo() -> Response:
     """Tell the claims of the token's person, if all that gave the token still holds."""
-    token = _bearer_token()
-    if token is None:
+    given = _given_tokens()
+    if not given:
         return _refusal("")
+    if len(given) > 1:
+        return _refusal('error="invalid_request"', HTTPStatus.BAD_REQUEST)
     try:
-        grant_id = tokens.read_access_token(token)[tokens.GRANT_CLAIM]
+        grant_id = tokens.read_access_token(given[0])[tokens.GRANT_CLAIM]
     except keys.InvalidToken:
         return _refusal('error="invalid_token"')
     with auto_engine().connect() as connection:
@@ -36,17 +39,18 @@ def userinfo() -> Response:
     return Response(body, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-def _bearer_token() -> str | None:
-    header = request.headers.get("Authorization")
-    if header is None:
-        # RFC 6750 section 2.2; never in the query: it would stay in logs.
-        return request.form.get("access_token") if request.method == "POST" else None
-    scheme, _, token = header.partition(" ")
-    return token if scheme.lower() == "bearer" else None
+def _given_tokens() -> list[str]:
+    # RFC 6750 sections 2.1 and 2.2; never in the query: it would stay in logs.
+    headers = (header.partition(" ") for header in request.headers.getlist("Authorization"))
+    given = [token for scheme, _, token in headers if scheme.lower() == "bearer"]
+    if request.method == "POST":
+        given += request.form.getlist("access_token")
+    return given
 
 
-def _refusal(detail: str) -> Response:
+def _refusal(detail: str, status: HTTPStatus = HTTPStatus.UNAUTHORIZED) -> Response:
+    # RFC 6750 section 3.1: who gives no token at all learns no error.
     challenge = 'Bearer realm="EFP Connect"' + (f", {detail}" if detail else "")
     return Response(
-        status=401, headers={"WWW-Authenticate": challenge, "Cache-Control": "no-store"}
+        status=status, headers={"WWW-Authenticate": challenge, "Cache-Control": "no-store"}
     )
