@@ -1,19 +1,18 @@
 """What a relying party must be told, read from environment variables and checked all at once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from rp_kit import clock, paths
+from rp_kit.origins import is_loopback, is_origin
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DEMO_SECRET = "demo-"  # noqa: S105 (a mark that makes a secret refused, not a secret)
 SECRET_CHARACTERS = 32
-_PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9._:-]+")
-_DATABASE = re.compile(r"[a-z]+(\+[a-z0-9_]+)?://.*")
+LARGEST_PORT = 65535
 DEFAULT_SCOPES = ("openid", "profile", "email", "organization", "habilitations", "services")
 
 
@@ -91,31 +90,6 @@ def load(
     return settings
 
 
-def is_loopback(url: str) -> bool:
-    """Tell whether an address leads to this very machine."""
-    return urlsplit(url).hostname in LOOPBACK
-
-
-def is_origin(url: str) -> bool:
-    """Tell whether an address is an origin only, as browsers write it (RFC 6454).
-
-    https, or http on loopback.
-    """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    host = parts.hostname or ""
-    if parts.scheme not in _PORTS or not _HOST.fullmatch(host) or port == 0:
-        return False
-    place = f"[{host}]" if ":" in host else host
-    if port not in (None, _PORTS[parts.scheme]):
-        place += f":{port}"
-    is_safe = parts.scheme == "https" or host in LOOPBACK
-    return is_safe and url == f"{parts.scheme}://{place}"
-
-
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -127,9 +101,25 @@ def _faults_of_addresses(prefix: str, settings: Settings) -> list[str]:
         for variable, value in addresses.items()
         if value and not is_origin(value)
     ]
-    if not _DATABASE.fullmatch(settings.session_database_url):
-        faults.append(f"{prefix}SESSION_DATABASE_URL must be an address such as sqlite:///file")
+    if settings.public_url and settings.public_url == settings.issuer:
+        faults.append(f"{prefix}PUBLIC_URL and EFP_ISSUER must differ")
+    if not _is_database(settings.session_database_url):
+        faults.append(
+            f"{prefix}SESSION_DATABASE_URL must be an address such as sqlite:///file, "
+            "of a database whose driver is installed"
+        )
     return faults
+
+
+def _is_database(address: str) -> bool:
+    try:
+        url = make_url(address)
+        url.get_dialect().import_dbapi()
+    except (ArgumentError, ValueError, ImportError):
+        return False
+    is_server = url.get_backend_name() != "sqlite"
+    has_place = bool(url.database) and (is_server or url.host is None)
+    return has_place and (url.port is None or 0 < url.port <= LARGEST_PORT)
 
 
 def _faults_of_secrets(prefix: str, settings: Settings) -> list[str]:

@@ -56,8 +56,7 @@ def release(url: str, name: str, *, now: int, failed: bool, window: int) -> None
 def _run(url: str, script: str, name: str, *arguments: int) -> Any:
     try:
         return _connect(url).eval(script, 1, PREFIX + name, *arguments)
-    # ValueError, TypeError: options in the address that Redis's client does not take.
-    except (RedisError, OSError, ValueError, TypeError) as error:
+    except (RedisError, OSError) as error:
         raise Unavailable(cause=type(error).__name__) from error
 
 

@@ -1,6 +1,5 @@
 """A message on its way: addressed, then given to the transport of this installation."""
 
-import re
 from email.utils import formataddr
 
 from flask import Flask
@@ -12,9 +11,7 @@ from idp.connectors.errors import PermanentFailure
 from idp.domain import clock
 from idp.mail.message import Message
 from idp.mail.rendering import render
-
-#: One bare address: nothing in it can add a recipient or a header (RFC 5322 3.4).
-_ADDRESS = re.compile(r"[^\s\x00-\x20\x7f,;:<>()\[\]\\\"@]+@[^\s\x00-\x20\x7f,;:<>()\[\]\\\"@]+")
+from idp.settings.kinds import is_mailbox
 
 
 def setup(app: Flask, mail: settings.Mail) -> None:
@@ -37,7 +34,7 @@ def send(number: int, message: Message) -> None:
 
 
 def _compose(number: int, message: Message, mail: settings.Mail) -> Envelope:
-    if _ADDRESS.fullmatch(message.to) is None:
+    if not is_mailbox(message.to):
         raise PermanentFailure("not one bare e-mail address")
     rendered = render(message)
     envelope = Envelope(

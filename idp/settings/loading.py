@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from idp.settings.model import Settings
 from idp.settings.places import CONFIG
-from idp.settings.rules import contradictions, missing
+from idp.settings.rules import Fault, contradictions
 from idp.settings.sections import Section
 
 ENVIRONMENTS = ("demo", "test", "production")
@@ -35,18 +35,20 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         raise WrongSettings([f"EFP_ENV: {env!r} is none of {', '.join(ENVIRONMENTS)}"])
     values = tomllib.loads((CONFIG / f"{env}.toml").read_text(encoding="utf-8"))
     values["env"] = env
-    faults = [*_read_variables(variables, values), *missing(values)]
+    faults = dict.fromkeys(_read_variables(variables, values), "no such setting")
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
-        raise WrongSettings(faults + list(_faults_of(error))) from None
-    faults.extend(contradictions(settings))
+        faults.update(_faults_of(error))
+    for name, words in contradictions(values):
+        faults.setdefault(name, words)
     if faults:
-        raise WrongSettings(faults)
+        raise WrongSettings([f"{name}: {words}" for name, words in faults.items()])
     return settings
 
 
 def _read_variables(variables: Mapping[str, str], values: dict[str, Any]) -> Iterator[str]:
+    """Put the variables over the values; gives the names that are no setting."""
     known = dict(_variable_names())
     for name in sorted(name for name in variables if name.startswith("EFP_")):
         if name in known:
@@ -55,7 +57,7 @@ def _read_variables(variables: Mapping[str, str], values: dict[str, Any]) -> Ite
             text = variables[name]
             target[key] = _split(text) if key.endswith("_fallbacks") else text
         elif name not in FOREIGN and not name.startswith(FOREIGN_PREFIXES):
-            yield f"{name}: no such setting"
+            yield name
 
 
 def _split(text: str) -> list[str]:
@@ -72,6 +74,6 @@ def _variable_names() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"EFP_{key}".upper(), (key,)
 
 
-def _faults_of(error: ValidationError) -> Iterator[str]:
+def _faults_of(error: ValidationError) -> Iterator[Fault]:
     for fault in error.errors(include_url=False, include_input=False):
-        yield f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+        yield ".".join(str(part) for part in fault["loc"]), fault["msg"]

@@ -1,6 +1,5 @@
-"""All the settings of one installation, and how its addresses must be written."""
+"""All the settings of one installation."""
 
-import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -8,7 +7,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 
 from idp.domain import clock
-from idp.settings.places import LOOPBACK, ROOT
+from idp.settings.database_url import DatabaseUrl
+from idp.settings.kinds import Origin, RedisUrl, Secret
+from idp.settings.places import LOOPBACK
 from idp.settings.sections import (
     CaptchEtat,
     Hashing,
@@ -21,21 +22,16 @@ from idp.settings.sections import (
     Tokens,
 )
 
-PORTS = {"http": 80, "https": 443}
-DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 CENTURY = timedelta(days=36525)
-_HOST = re.compile(r"[a-z0-9._:-]+")
-
-Secret = Annotated[str, Field(min_length=32)]
 
 
 class Settings(Section):
     """What one installation of the provider was told."""
 
     env: Literal["demo", "test", "production"]
-    public_url: str
-    database_url: str
-    redis_url: str = ""
+    public_url: Origin
+    database_url: DatabaseUrl
+    redis_url: RedisUrl = ""
     secret_key: Secret
     secret_key_fallbacks: tuple[Secret, ...] = ()
     encryption_key: Secret
@@ -60,46 +56,6 @@ class Settings(Section):
     @classmethod
     def _read_offset(cls, value: Any) -> Any:
         return clock.parse_offset(value) if isinstance(value, str) else value
-
-    @field_validator("public_url")
-    @classmethod
-    def _check_origin(cls, value: str) -> str:
-        url = urlsplit(value)
-        host = url.hostname or ""
-        if url.scheme not in PORTS or not _HOST.fullmatch(host) or url.port == 0:
-            raise ValueError("an http or https origin is needed")
-        # As browsers write it (RFC 6454), since that is what they will send and be compared with.
-        host = f"[{host}]" if ":" in host else host
-        port = "" if url.port in (None, PORTS[url.scheme]) else f":{url.port}"
-        if value != f"{url.scheme}://{host}{port}":
-            raise ValueError(
-                "the origin only: small letters, no usual port, no path, no trailing slash, "
-                "no credentials"
-            )
-        return value
-
-    @field_validator("redis_url")
-    @classmethod
-    def _check_redis(cls, value: str) -> str:
-        url = urlsplit(value)
-        if value and (url.scheme not in ("redis", "rediss") or not url.hostname or url.port == 0):
-            raise ValueError("redis://host:port/number or rediss://… is needed")
-        return value
-
-    @field_validator("database_url")
-    @classmethod
-    def _make_absolute(cls, url: str) -> str:
-        scheme, _, place = url.partition("://")
-        if scheme not in DATABASES or not place.removeprefix("/"):
-            raise ValueError("sqlite:///file or postgresql://host/name is needed")
-        # The one place: a relative SQLite path means the same file for every process.
-        if url.startswith("postgres://"):
-            url = "postgresql://" + url.removeprefix("postgres://")
-        if url.startswith("postgresql://"):
-            return "postgresql+psycopg://" + url.removeprefix("postgresql://")
-        if url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
-            return f"sqlite:///{ROOT / url.removeprefix('sqlite:///')}"
-        return url
 
     @property
     def is_loopback(self) -> bool:

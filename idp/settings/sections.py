@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -14,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from idp.settings.places import LOOPBACK
+from idp.settings.kinds import Line, MailServer, PageUrl, Phone, Sender, ServiceUrl
 
 DAY_SECONDS = 24 * 3600
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -67,20 +66,11 @@ class Throttling(Section):
 class CaptchEtat(Section):
     """The State's captcha, for those whom PISTE gave a client. Its sandbox has other addresses."""
 
-    url: str = "https://api.piste.gouv.fr/piste/captchetat/v2"
-    token_url: str = "https://oauth.piste.gouv.fr/api/oauth/token"  # noqa: S105
-    scope: str = "piste.captchetat"
-    client_id: str = ""
-    client_secret: str = ""
-
-    @field_validator("url", "token_url")
-    @classmethod
-    def _check_address(cls, value: str) -> str:
-        url = urlsplit(value)
-        is_safe = url.scheme == "https" or (url.scheme == "http" and url.hostname in LOOPBACK)
-        if not is_safe or not url.hostname or url.username is not None or value.endswith("/"):
-            raise ValueError("an https address without trailing slash nor credentials is needed")
-        return value
+    url: ServiceUrl = "https://api.piste.gouv.fr/piste/captchetat/v2"
+    token_url: ServiceUrl = "https://oauth.piste.gouv.fr/api/oauth/token"  # noqa: S105
+    scope: Line = "piste.captchetat"
+    client_id: Line = ""
+    client_secret: Line = ""
 
 
 class Hashing(Section):
@@ -97,11 +87,11 @@ class Mail(Section):
 
     transport: Literal["smtp", "folder"] = "smtp"
     folder: Path = Path("var/mail")
-    sender: str
-    sender_name: str = "EFP Connect"
-    host: Annotated[str, Field(validate_default=True)] = ""
+    sender: Sender
+    sender_name: Line = "EFP Connect"
+    host: Annotated[MailServer, Field(validate_default=True)] = ""
     port: Annotated[int, Field(ge=1, le=65535)] = 587
-    username: str = ""
+    username: Line = ""
     password: str = ""
     tls: Literal["starttls", "implicit", "none"] = "starttls"
 
@@ -112,14 +102,27 @@ class Mail(Section):
             raise ValueError("the transport 'smtp' needs it")
         return value
 
+    @field_validator("folder")
+    @classmethod
+    def _check_folder(cls, value: Path) -> Path:
+        if value == Path():
+            raise ValueError("the path of a folder is needed")
+        return value
+
+    @model_validator(mode="after")
+    def _check_both(self) -> "Mail":
+        if bool(self.username) != bool(self.password):
+            raise ValueError("username and password go together")
+        return self
+
 
 class Help(Section):
     """Whom people may turn to, and in whose name the service speaks."""
 
-    operator: str
-    url: str = ""
-    phone: str = ""
-    hours: str = ""
+    operator: Annotated[Line, Field(min_length=1)]
+    url: PageUrl = ""
+    phone: Phone = ""
+    hours: Line = ""
 
 
 class Texts(Section):
@@ -129,7 +132,7 @@ class Texts(Section):
     the sign-in page then says what becomes of its accounts. Nothing is said without a name.
     """
 
-    former_portal: str = ""
+    former_portal: Line = ""
     former_portal_replaced_on: date | None = None
 
     @model_validator(mode="after")

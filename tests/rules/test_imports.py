@@ -43,8 +43,15 @@ DOORS = {
 }
 
 
-# Naming a parameter's type, an error or a message is neither a query nor a connection.
-TYPES = {"sqlalchemy.Connection", "sqlalchemy.exc.SQLAlchemyError", "flask_mail.Message"}
+# A parameter's type, an error, a message, an address: naming one neither asks nor connects.
+TYPES = {
+    "sqlalchemy.Connection",
+    "sqlalchemy.URL",
+    "sqlalchemy.make_url",
+    "sqlalchemy.exc.ArgumentError",
+    "sqlalchemy.exc.SQLAlchemyError",
+    "flask_mail.Message",
+}
 
 
 def test_the_layers_hold() -> None:

@@ -1,7 +1,6 @@
 """Making an announcement, and taking it back."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,13 +17,11 @@ from idp.domain.announcements.errors import (
 from idp.domain.announcements.models import TEXT_LENGTH, TITLE_LENGTH, Announcement, Severity
 from idp.domain.catalogue.queries import get_service
 from idp.domain.db import db
+from idp.one_line import is_one_line
 
 _columns: Any = Announcement.__table__.c
 # Not \s: the no-break spaces of French typography stay.
 _BLANKS = re.compile(r"[ \t\r\n]+")
-#: Line and paragraph separators, and all that is not a character to read: controls, marks of
-#: direction that could turn the text around, unassigned ones.
-_UNPRINTABLE = ("C", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +80,7 @@ def remove(announcement_id: int, *, by: Actor) -> None:
 
 def _checked(text: str, most: int) -> str:
     one_line = _BLANKS.sub(" ", text).strip()
-    is_printable = not any(unicodedata.category(sign).startswith(_UNPRINTABLE) for sign in one_line)
-    if not 0 < len(one_line) <= most or not is_printable:
+    if not 0 < len(one_line) <= most or not is_one_line(one_line):
         raise AnnouncementTextRefused(most=most)
     return one_line
 

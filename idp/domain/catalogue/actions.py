@@ -24,6 +24,7 @@ from idp.domain.catalogue.queries import get_service, is_registered
 from idp.domain.db import db
 from idp.domain.organisations.models import Establishment
 from idp.domain.tokens import random_token, token_hash
+from idp.one_line import is_one_line
 
 NAME_CHARACTERS = 120
 
@@ -125,7 +126,7 @@ def register_client(asked: Registration, *, by: Actor) -> Client:
 
 
 def _check_name(name: str) -> str:
-    if not name.strip() or len(name) > NAME_CHARACTERS or not name.isprintable():
+    if not name.strip() or len(name) > NAME_CHARACTERS or not is_one_line(name):
         raise NameRefused(most=NAME_CHARACTERS)
     return name
 

@@ -1,14 +1,12 @@
 """Which addresses of a relying party may be registered."""
 
-import re
 from urllib.parse import urlsplit
 
 from idp import settings
 from idp.domain.catalogue.errors import AddressRefused
+from idp.settings.kinds import is_host
 
 MAX_CHARACTERS = 2048
-#: A name or an address of the Internet, as browsers write it in an origin.
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]+")
 
 
 def check_address(url: str) -> str:
@@ -30,7 +28,7 @@ def _fault_of(url: str) -> str | None:
         host, _port = parts.hostname, parts.port
     except ValueError:
         return "not an address"
-    if not host or "\\" in url or not _HOST.fullmatch(host):
+    if not host or "\\" in url or not is_host(host):
         return "not an absolute address"
     if "@" in parts.netloc:
         return "credentials"

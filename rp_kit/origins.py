@@ -1,0 +1,46 @@
+"""Which addresses may be those of a service or of its provider."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_PORTS = {"http": 80, "https": 443}
+_MAX_HOST_CHARACTERS = 253
+# RFC 1123 section 2.1, and the underscores of the names that containers get.
+_LABEL = "[a-z0-9]([a-z0-9_-]*[a-z0-9])?"
+_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*")
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address leads to this very machine."""
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def is_origin(url: str) -> bool:
+    """Tell whether an address is an origin only, as browsers write it (RFC 6454).
+
+    https, or http on loopback.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    if parts.scheme not in _PORTS or not _is_host(host) or port == 0:
+        return False
+    place = f"[{host}]" if ":" in host else host
+    if port not in (None, _PORTS[parts.scheme]):
+        place += f":{port}"
+    is_safe = parts.scheme == "https" or host in LOOPBACK
+    return is_safe and url == f"{parts.scheme}://{place}"
+
+
+def _is_host(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        is_number = text.rpartition(".")[2].isdigit()
+        return len(text) <= _MAX_HOST_CHARACTERS and not is_number and bool(_NAME.fullmatch(text))
+    return True
