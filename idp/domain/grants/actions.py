@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from idp import settings
 from idp.domain import audit, clock
@@ -16,6 +15,7 @@ from idp.domain.grants.errors import CodeRefused
 from idp.domain.grants.models import GRANTS, Grant
 from idp.domain.grants.queries import LiveGrant, find_live
 from idp.domain.tokens import random_token, token_hash
+from idp.domain.upsert import Upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,7 @@ class Authorization:
 
 
 _ISSUE = insert(GRANTS).inline()
-_VISIT = {
-    name: dialect.insert(VISITS).on_conflict_do_nothing()
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
+_VISIT = Upsert(lambda insert: insert(VISITS).on_conflict_do_nothing())
 _REDEEM = (
     update(Grant)
     .where(
@@ -128,7 +125,7 @@ def _reason_of_refusal(
 
 def _note_visit(session_id: int, client_id: str, now: datetime) -> None:
     values = {"session_id": session_id, "client_id": client_id, "visited_at": now}
-    db.session.execute(_VISIT[db.session.get_bind().dialect.name], values)
+    _VISIT.execute(db.session, values)
 
 
 def purge_expired() -> int:

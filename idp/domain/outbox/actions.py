@@ -5,18 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from idp.domain import clock
-from idp.domain.db import Executor, db
+from idp.domain.db import Executor
 from idp.domain.encryption import encrypt
 from idp.domain.outbox.models import MESSAGES
+from idp.domain.upsert import Upsert
 from idp.mail import Message
 
-_INSERTS = {
-    "sqlite": sqlite.insert(MESSAGES).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(MESSAGES).on_conflict_do_nothing(index_elements=["key"]),
-}
+_PUT = Upsert(lambda insert: insert(MESSAGES).on_conflict_do_nothing(index_elements=["key"]))
 
 
 def put(
@@ -47,7 +43,7 @@ def put(
         "expires_at": expires_at,
         "attempts": 0,
     }
-    executor.execute(_INSERTS[db.engine.dialect.name], row)
+    _PUT.execute(executor, row)
 
 
 def put_mail(

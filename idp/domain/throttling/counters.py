@@ -6,11 +6,11 @@ from math import ceil
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.domain import clock, db
 from idp.domain.throttling.limits import Limit
 from idp.domain.throttling.models import ThrottleCounter
+from idp.domain.upsert import Upsert
 
 #: A check that lasts longer was cut short: its place is given back.
 IN_FLIGHT_LIFE = timedelta(seconds=30)
@@ -64,10 +64,7 @@ def _reserve_with(insert: Any) -> Any:
     )
 
 
-_RESERVE = {
-    "postgresql": _reserve_with(postgresql.insert),
-    "sqlite": _reserve_with(sqlite.insert),
-}
+_RESERVE = Upsert(_reserve_with)
 _READ = select(_counted.label("counted"), _columns.window_ends_at, _columns.in_flight_until).where(
     _this
 )
@@ -93,10 +90,7 @@ def _fail_with(insert: Any) -> Any:
     )
 
 
-_FAIL = {
-    "postgresql": _fail_with(postgresql.insert),
-    "sqlite": _fail_with(sqlite.insert),
-}
+_FAIL = Upsert(_fail_with)
 _PURGE = delete(_table).where(_columns.window_ends_at <= _now, _columns.in_flight_until <= _now)
 
 
@@ -112,8 +106,7 @@ class DatabaseCounters:
             "most": limit.failures,
         }
         with db.auto_engine().connect() as connection:
-            statement = _RESERVE[connection.dialect.name]
-            if connection.execute(statement, values).first() is not None:
+            if _RESERVE.execute(connection, values).first() is not None:
                 return None
             return _why_full(connection, limit, now)
 
@@ -121,7 +114,7 @@ class DatabaseCounters:
         now = clock.now()
         if failed:
             fresh = {"now": now, "fresh_end": now + limit.window}
-            executor.execute(_FAIL[db.db.engine.dialect.name], {**_names(limit), **fresh})
+            _FAIL.execute(executor, {**_names(limit), **fresh})
         else:
             executor.execute(_PASS, _names(limit))
 
