@@ -1,6 +1,5 @@
 """Signing in: proving who one is, and entering when it is proved."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import bindparam, update
 
 from idp.domain import audit
 from idp.domain.accounts import passwords
+from idp.domain.accounts.allowance import account_limits, reserve_try
 from idp.domain.accounts.credentials import Credentials, find_credentials
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.models import Account
@@ -18,11 +18,7 @@ from idp.domain.browser_sessions.actions import start
 from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.db import db, transaction
 from idp.domain.known_browsers.actions import recognise
-from idp.domain.known_browsers.queries import is_known_browser
-from idp.domain.throttling import limits
-from idp.domain.throttling.actions import Reservation, cancel, release, reserve
-from idp.domain.throttling.errors import Throttled
-from idp.domain.throttling.limits import Limit
+from idp.domain.throttling.actions import Reservation, cancel, release
 from idp.domain.tokens import token_hash
 
 _columns: Any = Account.__table__.c
@@ -41,7 +37,6 @@ class Authentication:
     """
 
     credentials: Credentials
-    reservation: Reservation
     new_hash: str | None
 
     @property
@@ -94,29 +89,23 @@ def authenticate(
     apart. Hold no database connection meanwhile: this waits and computes.
     """
     canonical = canonical_email(email)
-    chosen = _limits(canonical, by, browser_token)
-    reservation = _reserve(chosen if has_captcha else map(limits.without_captcha, chosen), by)
+    reservation = reserve_try(
+        canonical, by=by, browser_token=browser_token, has_captcha=has_captcha
+    )
     try:
         found = find_credentials(canonical)
         is_right = passwords.verify(found.usable_hash if found else None, password)
         reason = found.reason_to_refuse(is_right=is_right) if found else "unknown"
-        if found is not None and reason is None:
-            return Authentication(found, reservation, _renewed_hash(found, password))
+        if reason is not None:
+            _note_failure(found, reason, reservation, by)
     except BaseException:
         cancel(reservation)
         raise
-    with transaction() as connection:
-        release(connection, reservation, success=False)
-        tell_if_paused(connection, found, _account_limits(reservation))
-        audit.record(
-            connection,
-            "sign_in.failed",
-            by=by,
-            account_id=found.account_id if found else None,
-            result="refused",
-            reason=reason,
-        )
-    raise WrongCredentials
+    if found is None or reason is not None:
+        raise WrongCredentials
+    # At once, whatever becomes of the rest of the request.
+    cancel(reservation)
+    return Authentication(found, _renewed_hash(found, password))
 
 
 def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
@@ -128,7 +117,6 @@ def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
     account_id = signed_in.account_id
     session = start(account_id, visit.cookie, former_cookie=visit.former_cookie, by=by)
     session_hash = token_hash(session.sid)
-    release(db.session, signed_in.reservation, success=True)
     _keep_new_hash(signed_in)
     audit.record(
         db.session,
@@ -150,34 +138,20 @@ def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
     return Entrance(session, new_token)
 
 
-def _limits(canonical: str, by: Actor, browser_token: str | None) -> list[Limit]:
-    everybody = limits.address_limit(by.address)
-    if browser_token and is_known_browser(canonical, browser_token):
-        return [limits.known_browser_limit(canonical, browser_token), everybody]
-    return [
-        limits.account_limit(canonical, by.address),
-        limits.everywhere_limit(canonical),
-        everybody,
-    ]
-
-
-def _reserve(chosen: Iterable[Limit], by: Actor) -> Reservation:
-    try:
-        return reserve(list(chosen))
-    except Throttled as refusal:
-        with transaction() as connection:
-            audit.record(
-                connection,
-                "sign_in.throttled",
-                by=by,
-                result="refused",
-                reason=refusal.data["scope"],
-            )
-        raise
-
-
-def _account_limits(reservation: Reservation) -> list[Limit]:
-    return [limit for limit, _ in reservation.held if limit.scope != "address"]
+def _note_failure(
+    found: Credentials | None, reason: str, reservation: Reservation, by: Actor
+) -> None:
+    with transaction() as connection:
+        release(connection, reservation, success=False)
+        tell_if_paused(connection, found, account_limits(reservation))
+        audit.record(
+            connection,
+            "sign_in.failed",
+            by=by,
+            account_id=found.account_id if found else None,
+            result="refused",
+            reason=reason,
+        )
 
 
 def _renewed_hash(found: Credentials, password: str) -> str | None:

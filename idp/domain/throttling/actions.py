@@ -57,9 +57,9 @@ def release(executor: db.Executor, reservation: Reservation, *, success: bool) -
 
 
 def cancel(reservation: Reservation) -> None:
-    """End checks that did not take place, in a transaction of their own."""
+    """End checks that succeeded, or did not take place, in a transaction of their own."""
     if reservation.held:
-        with db.auto_engine().connect() as connection:
+        with db.transaction() as connection:
             release(connection, reservation, success=True)
 
 

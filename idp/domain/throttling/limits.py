@@ -29,23 +29,16 @@ def account_limit(email_canonical: str, address: str | None) -> Limit:
     A stranger who keeps failing shuts nobody out elsewhere, where a captcha is proof enough for
     another try.
     """
-    chosen = settings.current().throttling
-    return Limit(
-        "account",
-        keyed_hash("throttling account", f"{email_canonical}\0{_subscriber(address or '')}"),
-        chosen.account_failures,
-        timedelta(seconds=chosen.account_window_seconds),
-    )
+    told = settings.current().throttling
+    whom = f"{email_canonical}\0{_subscriber(address)}"
+    return _limit("account", whom, told.account_failures, told.account_window_seconds)
 
 
 def everywhere_limit(email_canonical: str) -> Limit:
     """The limit of an account from all addresses together: many strangers at once."""
-    chosen = settings.current().throttling
-    return Limit(
-        "everywhere",
-        keyed_hash("throttling everywhere", email_canonical),
-        chosen.everywhere_failures,
-        timedelta(seconds=chosen.everywhere_window_seconds),
+    told = settings.current().throttling
+    return _limit(
+        "everywhere", email_canonical, told.everywhere_failures, told.everywhere_window_seconds
     )
 
 
@@ -54,24 +47,26 @@ def known_browser_limit(email_canonical: str, browser_hash: str) -> Limit:
 
     It is counted apart, so that strangers who keep failing never shut the owner out.
     """
-    chosen = settings.current().throttling
-    return Limit(
-        "browser",
-        keyed_hash("throttling browser", f"{email_canonical}\0{browser_hash}"),
-        chosen.account_failures,
-        timedelta(seconds=chosen.account_window_seconds),
-    )
+    told = settings.current().throttling
+    whom = f"{email_canonical}\0{browser_hash}"
+    return _limit("browser", whom, told.account_failures, told.account_window_seconds)
 
 
 def address_limit(address: str | None) -> Limit:
     """The limit of a network address; IPv6 counts by subscriber."""
-    chosen = settings.current().throttling
-    return Limit(
-        "address",
-        keyed_hash("throttling address", _subscriber(address or "")),
-        chosen.address_failures,
-        timedelta(seconds=chosen.address_window_seconds),
-    )
+    told = settings.current().throttling
+    whom = _subscriber(address)
+    return _limit("address", whom, told.address_failures, told.address_window_seconds)
+
+
+def client_limit(address: str | None) -> Limit:
+    """The limit of relying parties that fail to authenticate from a network address.
+
+    By address and not by identifier, so that a stranger cannot shut a client out.
+    """
+    told = settings.current().throttling
+    whom = _subscriber(address)
+    return _limit("client", whom, told.client_failures, told.client_window_seconds)
 
 
 def without_captcha(limit: Limit) -> Limit:
@@ -85,21 +80,14 @@ def without_captcha(limit: Limit) -> Limit:
     return replace(limit, failures=min(most, limit.failures))
 
 
-def client_limit(address: str | None) -> Limit:
-    """The limit of relying parties that fail to authenticate from a network address.
-
-    By address and not by identifier, so that a stranger cannot shut a client out.
-    """
-    chosen = settings.current().throttling
-    return Limit(
-        "client",
-        keyed_hash("throttling client", _subscriber(address or "")),
-        chosen.client_failures,
-        timedelta(seconds=chosen.client_window_seconds),
-    )
+def _limit(scope: Scope, whom: str, failures: int, window_seconds: int) -> Limit:
+    key = keyed_hash(f"throttling {scope}", whom)
+    return Limit(scope, key, failures, timedelta(seconds=window_seconds))
 
 
-def _subscriber(address: str) -> str:
+def _subscriber(address: str | None) -> str:
+    if address is None:
+        return ""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
