@@ -1,9 +1,9 @@
 """What a person reads when a fact stops an action: one sentence, and what to do next."""
 
 from collections.abc import Callable
-from math import ceil
 from typing import NamedTuple
 
+from idp import french
 from idp.domain.errors import DomainError
 
 
@@ -29,11 +29,19 @@ def _fixed(title: str, text: str, next_step: str) -> Callable[[DomainError], Sen
     return lambda _error: Sentence(title, text, next_step)
 
 
+def _line_refused(title: str, subject: str) -> Callable[[DomainError], Sentence]:
+    return lambda error: Sentence(
+        title,
+        f"{subject} est vide, trop long, ou contient des caractères invisibles.",
+        f"Écrivez de 1 à {error.data['most']} caractères.",
+    )
+
+
 def _throttled(error: DomainError) -> Sentence:
     return Sentence(
         "Trop de tentatives",
         "Trop de tentatives de connexion ont échoué.",
-        f"Par sécurité, réessayez dans {_duration(error.data['retry_after'])}.",
+        f"Par sécurité, réessayez dans {french.duration(error.data['retry_after'])}.",
     )
 
 
@@ -41,31 +49,8 @@ def _captcha_throttled(error: DomainError) -> Sentence:
     return Sentence(
         "Trop de codes demandés",
         "Trop de codes de sécurité ont été demandés depuis votre réseau.",
-        f"Réessayez dans {_duration(error.data['retry_after'])}.",
+        f"Réessayez dans {french.duration(error.data['retry_after'])}.",
     )
-
-
-def _text_refused(error: DomainError) -> Sentence:
-    return Sentence(
-        "Texte de l’annonce refusé",
-        "Le texte est vide, trop long, ou contient des caractères invisibles.",
-        f"Écrivez de 1 à {error.data['most']} caractères.",
-    )
-
-
-def _name_refused(error: DomainError) -> Sentence:
-    return Sentence(
-        "Nom refusé",
-        "Le nom est vide, trop long, ou contient des caractères invisibles.",
-        f"Écrivez de 1 à {error.data['most']} caractères.",
-    )
-
-
-def _duration(seconds: int) -> str:
-    if seconds < 60:
-        return "une minute"
-    minutes = ceil(seconds / 60)
-    return "une minute" if minutes == 1 else f"{minutes} minutes"
 
 
 _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
@@ -84,7 +69,7 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
         "Une annonce finit après avoir commencé, et après l’instant présent.",
         "Corrigez les dates.",
     ),
-    "announcement_text_refused": _text_refused,
+    "announcement_text_refused": _line_refused("Texte de l’annonce refusé", "Le texte"),
     "announcement_unknown": _fixed(
         "Annonce introuvable",
         "Cette annonce n’existe pas, ou elle a déjà été retirée.",
@@ -112,7 +97,7 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
         "Cette connexion n’est plus valable.",
         "Retournez sur votre service et connectez-vous à nouveau.",
     ),
-    "name_refused": _name_refused,
+    "name_refused": _line_refused("Nom refusé", "Le nom"),
     "scope_mismatch": _fixed(
         "Périmètre incorrect",
         "Un administrateur agit sur tous les services, les autres rôles sur un seul.",

@@ -1,6 +1,7 @@
 """What a person without habilitation reads: one page, whose words follow `access.status`."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, make_response, render_template
 
@@ -85,13 +86,13 @@ def find_refusal(person: Person) -> Response | None:
         sentence=refusal.sentence,
         request_question=refusal.request_question.format(label=service.label),
         request_label=refusal.request_label,
-        requested_on=_requested_on(person),
+        requested_at=_requested_at(person),
     )
     return make_response(html, 403)
 
 
-def _requested_on(person: Person) -> str:
+def _requested_at(person: Person) -> datetime | None:
     requested_at = person.access.requested_at
     if person.access.status != "pending" or requested_at is None:
-        return ""
-    return requested_at.astimezone(clock.PARIS).strftime("%d/%m/%Y à %Hh%M")
+        return None
+    return requested_at.astimezone(clock.PARIS)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 class Message:
     """What the folder `templates/<template>/` says to one person.
 
+    Parameters are values, and the templates make words of them: an instant is given in ISO 8601.
     `secrets` (codes, links) are parameters of the template as well, but are encrypted while
     they wait and erased once the message left.
     """
 
     template: str
     to: str
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, str | int]
     secrets: Mapping[str, str] = field(default_factory=dict)

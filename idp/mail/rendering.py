@@ -1,10 +1,11 @@
 """From a message to its words: a subject, a text for every reader, the same in HTML."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from idp import settings
+from idp import french, settings
 from idp.mail.message import Message
 
 _TEMPLATES = Environment(
@@ -13,6 +14,12 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+)
+_TEMPLATES.filters.update(
+    # `str`, so that a parameter that is missing says its name.
+    french_date=lambda at: french.date(datetime.fromisoformat(str(at))),
+    french_hour=lambda at: french.hour(datetime.fromisoformat(str(at))),
+    french_duration=french.duration,
 )
 
 

@@ -1,6 +1,6 @@
 """One message of each kind, as hostile a person would get it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from idp.domain.accounts import mails
 
@@ -18,7 +18,7 @@ MESSAGES = {
         name="Anaïs <b>L’Hermitte</b>",
         at=datetime(2026, 12, 1, 7, 30, tzinfo=UTC),
         failures=10,
-        minutes=5,
-        was_known_browser=False,
+        pause=timedelta(minutes=5),
+        is_known_browser=False,
     ),
 }

@@ -16,10 +16,6 @@ TEMPLATES = Path(idp.mail.__file__).parent / "templates"
 EXPECTED = Path(__file__).parent / "expected"
 
 
-def folded(text: str) -> str:
-    return " ".join(text.split())
-
-
 def test_every_mail_is_tested_here() -> None:
     templates = {folder.name for folder in TEMPLATES.iterdir() if folder.name != "layout"}
     assert templates == set(MESSAGES)
@@ -42,10 +38,10 @@ def test_the_html_is_a_french_page_without_any_outside_resource(
 
 
 def test_the_html_says_all_that_the_text_says(mailing: Flask, message: Message) -> None:
-    page = BeautifulSoup(render(message).html, "html.parser")
-    said = folded(page.get_text(" "))
-    for value in message.parameters.values():
-        assert folded(value) in said
+    rendered = render(message)
+    page = BeautifulSoup(rendered.html, "html.parser")
+    unsaid = set(rendered.text.split()) - set(page.get_text(" ").split())
+    assert unsaid <= {"--"}  # what signs off in a text
 
 
 def test_names_cannot_bring_html(mailing: Flask, message: Message) -> None:

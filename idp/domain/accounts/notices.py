@@ -1,8 +1,6 @@
 """What sign-ins tell the holder of an account, by mail."""
 
 from collections.abc import Iterable
-from datetime import timedelta
-from math import ceil
 
 from idp.domain import clock, outbox
 from idp.domain.accounts import mails
@@ -50,7 +48,7 @@ def tell_if_paused(
         name=holder.name,
         at=now,
         failures=limit.failures,
-        minutes=ceil(limit.window / timedelta(minutes=1)),
-        was_known_browser=limit.scope == "browser",
+        pause=limit.window,
+        is_known_browser=limit.scope == "browser",
     )
     outbox.put_mail(executor, mail, key=f"sign_in_paused {holder.account_id} {now:%Y-%m-%dT%H}")

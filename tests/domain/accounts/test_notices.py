@@ -47,7 +47,7 @@ def test_the_holder_is_told_when_the_limit_is_reached(make_account: MakeAccount)
     [mail] = mails()
     assert (mail["template"], mail["to"]) == ("sign_in_paused", EMAIL)
     assert mail["parameters"]["name"] == "Ana Dupont"
-    assert (mail["parameters"]["failures"], mail["parameters"]["pause"]) == ("10", "5 minutes")
+    assert (mail["parameters"]["failures"], mail["parameters"]["pause_seconds"]) == (10, 300)
 
 
 def test_the_holder_is_told_once_an_hour_at_most(
@@ -80,7 +80,7 @@ def test_a_known_browser_is_told_of_the_other_ones(make_account: MakeAccount) ->
         token = recognise(connection, account_id, None)
     fail(10, token=token)
     [mail] = mails()
-    assert mail["parameters"]["elsewhere"] == "un autre navigateur"
+    assert mail["parameters"]["is_known_browser"] is True
 
 
 @pytest.mark.parametrize("changes", [{"is_active": False}, {"kind": "agent"}])
