@@ -3,18 +3,18 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
 from idp.domain.db import db, set_reading
+from idp.error_answers import RETRY_AFTER_SECONDS
 from web_kit.browser import keep_browser_id
 from web_kit.csrf import SAFE_METHODS
+from web_kit.errors import answer_to
 from web_kit.routes import class_of_request
 
 log = logging.getLogger(__name__)
-
-RETRY_AFTER_SECONDS = 5
 
 
 def setup(app: Flask) -> None:
@@ -39,8 +39,7 @@ def _commit(response: Response) -> Response:
         db.session.commit()
     except SQLAlchemyError:
         log.exception("the transaction of a request could not be committed")
-        refusal = ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)
-        return _roll_back(current_app.make_response(current_app.handle_user_exception(refusal)))
+        return _roll_back(answer_to(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)))
     return response
 
 

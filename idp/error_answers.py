@@ -1,17 +1,20 @@
 """What a person, or a program, gets when an action cannot be done; in EFP Admin too."""
 
 import logging
+from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request
-from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable, TooManyRequests
+from flask import Flask, request
+from werkzeug.exceptions import Conflict, ServiceUnavailable, TooManyRequests
+from werkzeug.wrappers import Response
 
 from idp.domain.db import AWAY, db
 from idp.domain.errors import DomainError, Unavailable
 from idp.domain.throttling.errors import Throttled
 from idp.messages import sentence
-from web_kit.errors import error_page
+from web_kit.errors import answer_to, error_page
 from web_kit.routes import class_of_request
 
+#: For what says nothing itself of when to try again.
 RETRY_AFTER_SECONDS = 5
 
 _log = logging.getLogger(__name__)
@@ -24,32 +27,36 @@ def setup(app: Flask) -> None:
         app.register_error_handler(error, _answer_database_error)
 
 
+def find_http_error(error: DomainError) -> TooManyRequests | ServiceUnavailable | None:
+    """The HTTP error that asks to try again later; None for what time alone does not mend."""
+    if isinstance(error, Throttled):
+        return TooManyRequests(retry_after=error.retry_after)
+    if isinstance(error, Unavailable):
+        return ServiceUnavailable(retry_after=error.data.get("retry_after", RETRY_AFTER_SECONDS))
+    return None
+
+
+def refuse(response: Response, error: DomainError, *, otherwise: HTTPStatus) -> Response:
+    """Give an answer the status of a domain error, and say when to try again.
+
+    `otherwise` is the status where trying again is of no use.
+    """
+    later = find_http_error(error)
+    response.status_code = later.code if later else otherwise
+    if later:
+        response.headers["Retry-After"] = str(later.retry_after)
+    return response
+
+
 def _answer_domain_error(error: DomainError) -> Response:
     db.session.rollback()
-    status = _http_error(error)
     if isinstance(error, Unavailable) or class_of_request(request) == "machine":
-        return _answer(status)
+        return answer_to(find_http_error(error) or Conflict())
     said = sentence(error)
-    response = error_page(status.code or Conflict.code, title=said.title, sentence=said.whole)
-    if isinstance(error, Throttled):
-        response.headers["Retry-After"] = str(error.retry_after)
-    return response
+    page = error_page(HTTPStatus.CONFLICT, title=said.title, sentence=said.whole)
+    return refuse(page, error, otherwise=HTTPStatus.CONFLICT)
 
 
 def _answer_database_error(error: Exception) -> Response:
     _log.error("the database does not answer: %s", type(error).__name__, exc_info=error)
-    db.session.rollback()
-    return _answer(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS))
-
-
-def _http_error(error: DomainError) -> HTTPException:
-    if isinstance(error, Unavailable):
-        wait = error.data.get("retry_after", RETRY_AFTER_SECONDS)
-        return ServiceUnavailable(retry_after=wait)
-    if isinstance(error, Throttled):
-        return TooManyRequests(retry_after=error.retry_after)
-    return Conflict()
-
-
-def _answer(error: HTTPException) -> Response:
-    return current_app.make_response(current_app.handle_user_exception(error))
+    return _answer_domain_error(Unavailable())

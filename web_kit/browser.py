@@ -1,19 +1,16 @@
 """The one cookie of an application: an opaque random name for the browser."""
 
-import re
 import secrets
 
-from flask import Response, request
+from flask import Response
 
+from web_kit.cookies import find_cookie, set_cookie
 from web_kit.request_state import current_manners, request_state
-
-_WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def known_browser_id() -> str | None:
     """Return the id that the request carried; None if it carried none, or nonsense."""
-    value = request.cookies.get(current_manners().browser_cookie, "")
-    return value if _WELL_FORMED.fullmatch(value) else None
+    return find_cookie(current_manners().cookie_name)
 
 
 def browser_id() -> str:
@@ -44,12 +41,4 @@ def set_browser_cookie(response: Response) -> None:
     state = request_state()
     if state.browser_id is None or not state.is_browser_id_changed:
         return
-    manners = current_manners()
-    response.set_cookie(
-        manners.browser_cookie,
-        state.browser_id,
-        path="/",
-        secure=manners.is_https,
-        httponly=True,
-        samesite="Lax",
-    )
+    set_cookie(response, current_manners().cookie_name, state.browser_id)

@@ -27,6 +27,14 @@ def error_page(status: int, *, title: str, sentence: str) -> Response:
     return make_response(render(context), status)
 
 
+def answer_to(error: Exception) -> Response:
+    """Build what this request would get if `error` were raised, for hooks that may not raise.
+
+    Raises the error itself if nothing answers it.
+    """
+    return current_app.make_response(current_app.handle_user_exception(error))
+
+
 def _render(context: dict[str, str]) -> str:
     try:
         return render_template(_TEMPLATE, **context)

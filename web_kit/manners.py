@@ -35,11 +35,6 @@ class Manners:
         return self.public_url.startswith("https://")
 
     @cached_property
-    def browser_cookie(self) -> str:
-        """Name of the browser cookie; browsers bind a `__Host-` one to this host and to TLS."""
-        return f"__Host-{self.cookie_name}" if self.is_https else self.cookie_name
-
-    @cached_property
     def hosts(self) -> frozenset[str]:
         """Values of the Host header under which the site is known."""
         parts = urlsplit(self.public_url)

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from idp import settings
 from idp.domain.announcements.queries import list_in_force
-from idp.domain.errors import DomainError, Unavailable
-from idp.domain.throttling.errors import Throttled
+from idp.domain.errors import DomainError
+from idp.error_answers import refuse
 from idp.messages import sentence
 from idp.oidc.interaction import SIGN_IN_PATH, Interaction
 from idp.web.sign_in.captcha_part import CaptchaPart, prepare
@@ -39,10 +39,8 @@ def _refused(
     form: SignInForm, asked: Interaction | None, refusal: DomainError, captcha: CaptchaPart
 ) -> Response:
     html = _draw(form, asked, sentence(refusal).whole, captcha)
-    response = make_response(html, _status_of(refusal))
-    if "retry_after" in refusal.data:
-        response.headers["Retry-After"] = str(refusal.data["retry_after"])
-    return response
+    # What was typed is wrong, most often: that is no failure of the page.
+    return refuse(make_response(html), refusal, otherwise=HTTPStatus.OK)
 
 
 def _draw(
@@ -62,12 +60,6 @@ def _draw(
         texts=told.texts,
         help=told.help,
     )
-
-
-def _status_of(refusal: DomainError) -> HTTPStatus:
-    if isinstance(refusal, Throttled):
-        return HTTPStatus.TOO_MANY_REQUESTS
-    return HTTPStatus.SERVICE_UNAVAILABLE if isinstance(refusal, Unavailable) else HTTPStatus.OK
 
 
 def _heading(asked: Interaction | None) -> dict[str, str | None] | None:
