@@ -10,7 +10,7 @@ _RETRY_SECONDS = "30"
 
 
 def cookies_refused() -> Response:
-    """The answer came back to a browser that never began, or that keeps no cookie."""
+    """The answer came back a second time to a browser that keeps no cookie."""
     return _page(
         400,
         "La connexion n’a pas pu se terminer",
@@ -20,7 +20,7 @@ def cookies_refused() -> Response:
 
 
 def stale() -> Response:
-    """The answer belongs to no sign-in that is waiting."""
+    """The answer belongs, for the second time, to no sign-in that is waiting."""
     return _page(
         400,
         "Cette étape de la connexion n’est plus valable",

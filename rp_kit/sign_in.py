@@ -2,14 +2,14 @@
 
 import hmac
 import logging
-from dataclasses import dataclass
 from typing import Any
 
-from flask import Request, Response, make_response, redirect, request
+from flask import Response, make_response, redirect, request
 
 from rp_kit import clock, failure_pages
 from rp_kit.addresses import absolute
 from rp_kit.federation import Federation
+from rp_kit.oidc.answers import ProviderAnswer, read_answer
 from rp_kit.oidc.authorization import authorization_url, is_second_try, new_attempt
 from rp_kit.oidc.endpoints import Tokens
 from rp_kit.oidc.errors import AccessTokenRefused, GrantRefused, TokenRefused
@@ -19,8 +19,6 @@ from rp_kit.person import ClaimsRefused, check_claims
 from rp_kit.sealing import SealBroken, new_secret
 from rp_kit.sessions import PendingSignIn
 
-_PARAMETERS = ("state", "code", "iss", "error")
-_MAX_CHARACTERS = 4096
 #: The provider cannot answer without showing a page (OpenID Connect Core section 3.1.2.6).
 _NEEDS_A_PAGE = frozenset(
     {"login_required", "interaction_required", "account_selection_required", "consent_required"}
@@ -28,16 +26,6 @@ _NEEDS_A_PAGE = frozenset(
 _TRY_LATER = frozenset({"temporarily_unavailable", "server_error"})
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class ProviderAnswer:
-    """The parameters that came back; empty for those that did not, or came twice."""
-
-    state: str
-    code: str
-    iss: str
-    error: str
 
 
 def begin(
@@ -78,14 +66,8 @@ def finish(federation: Federation) -> Response:
 
     Raises Unavailable, DatabaseDown.
     """
-    browser_id = federation.browser_cookie.find(request)
-    if browser_id is None:
-        return failure_pages.cookies_refused()
-    answer = _read_answer(request)
-    try:
-        pending = federation.sign_ins.take(answer.state, browser_id)
-    except SealBroken:
-        pending = None
+    answer = read_answer(request)
+    pending = _take_pending(federation, answer.state)
     if pending is None:
         return _answer_unknown(federation, answer)
     # RFC 9207: the issuer says that the answer is its own, errors included.
@@ -97,17 +79,18 @@ def finish(federation: Federation) -> Response:
     return _redeem(federation, answer, pending)
 
 
-def _read_answer(request: Request) -> ProviderAnswer:
-    values = {}
-    for name in _PARAMETERS:
-        found = request.args.getlist(name)
-        is_usable = len(found) == 1 and len(found[0]) <= _MAX_CHARACTERS
-        values[name] = found[0] if is_usable else ""
-    return ProviderAnswer(**values)
+def _take_pending(federation: Federation, state: str) -> PendingSignIn | None:
+    browser_id = federation.browser_cookie.find(request)
+    try:
+        return federation.sign_ins.take(state, browser_id) if browser_id else None
+    except SealBroken:
+        return None
 
 
 def _answer_unknown(federation: Federation, answer: ProviderAnswer) -> Response:
-    # A bookmark, the back button, a page sent twice: whoever is signed in needs no new sign-in.
+    # A bookmark, the back button, a page sent twice, an address opened in another browser: whoever
+    # is signed in needs no new sign-in, and for the others one of their own begins. What came with
+    # the address is not used: it may be somebody else's (RFC 9700 section 2.1.1).
     home = federation.service.home_path
     if _is_settled(federation):
         return _redirect(absolute(federation.settings, home))
@@ -115,9 +98,11 @@ def _answer_unknown(federation: Federation, answer: ProviderAnswer) -> Response:
 
 
 def _try_again(federation: Federation, answer: ProviderAnswer, return_path: str) -> Response:
-    if is_second_try(answer.state):
-        return failure_pages.stale()
-    return begin(federation, return_path, is_second_try=True)
+    if not is_second_try(answer.state):
+        return begin(federation, return_path, is_second_try=True)
+    if federation.browser_cookie.find(request) is None:
+        return failure_pages.cookies_refused()
+    return failure_pages.stale()
 
 
 def _answer_error(

@@ -65,17 +65,6 @@ def test_an_unknown_state_is_tried_again_once_only(
     assert third.text.count("Me connecter") == 1
 
 
-@pytest.mark.parametrize("query", [{}, {"state": ""}, {"code": "c"}, {"error": "access_denied"}])
-def test_a_browser_without_our_cookie_is_told_about_cookies(
-    visitor: Visitor, query: dict[str, str]
-) -> None:
-    """A browser that refuses cookies would otherwise go round for ever."""
-    answer = visitor.bring(query)
-    assert answer.status_code == 400
-    assert "cookie" in answer.text
-    assert "Me connecter" in answer.text
-
-
 def test_two_tabs_both_end_where_they_began(visitor: Visitor, provider: StubProvider) -> None:
     first = visitor.get("/accueil/un").headers["Location"]
     second = visitor.get("/accueil/deux").headers["Location"]

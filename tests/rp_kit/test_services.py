@@ -167,7 +167,8 @@ def test_a_person_without_habilitation_reads_why(
 def test_the_pages_of_what_went_wrong_are_sound(
     visitor: Visitor, provider: StubProvider, clock: MovedClock
 ) -> None:
-    assert "cookie" in sound(visitor.bring({})).get_text()
+    without_cookie = visitor.bring({"state": f"{'x' * 43}-again"})
+    assert "Autorisez les cookies de ce site" in sound(without_cookie).get_text()
     sound(visitor.get("/deconnexion"))
     location = visitor.get("/accueil").headers["Location"]
     refused = visitor.come_back(location, code="", error="access_denied")
