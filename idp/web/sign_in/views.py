@@ -4,7 +4,7 @@ it can stay open overnight, be reloaded or bookmarked, and outlives a restart.
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, current_app, redirect, request
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
 from idp import browser_session
@@ -21,6 +21,7 @@ from idp.web.sign_in.recognition import browser_token, keep_browser_token
 from idp.web.sign_in.sent_twice import check_captcha
 from web_kit.browser import browser_id, known_browser_id, renew_browser_id
 from web_kit.csrf import TokenRefused
+from web_kit.errors import answer_to
 from web_kit.routes import page
 
 HOME = "/"
@@ -75,7 +76,7 @@ def ask_again(_refusal: TokenRefused) -> Response:
         problem = STALE_PAGE if known_browser_id() else NO_COOKIE
         return form_page(sign_in_form(), asked, problem, HTTPStatus.FORBIDDEN)
     except Exception as error:  # Flask handles no error of an error handler by itself
-        return current_app.make_response(current_app.handle_user_exception(error))
+        return answer_to(error)
 
 
 def _is_signed_in_as_typed() -> bool:
