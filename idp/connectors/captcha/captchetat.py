@@ -35,6 +35,8 @@ _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 class CaptchEtat:
     """The State's service, through one client's token. It alone knows the answers."""
 
+    sound_bytes = None
+
     def __init__(self, told: Settings) -> None:
         self._url = told.url
         self._token = PisteToken(told)

@@ -19,6 +19,10 @@ class Picture:
 class Captcha(Protocol):
     """Draws codes, speaks them, judges answers. Each raises Unavailable when it cannot now."""
 
+    @property
+    def sound_bytes(self) -> int | None:
+        """How long every sound is; None when only the sound tells."""
+
     def draw(self) -> Picture:
         """A new code that nobody was asked before."""
 

@@ -2,40 +2,47 @@
 
 import io
 import wave
-from array import array
 
 import pytest
 
 from idp.connectors.captcha.local.alphabet import LENGTH, SPOKEN
 from idp.connectors.captcha.local.recordings import RATE, VOICES, path_of, recordings
 from idp.connectors.captcha.local.speech import (
+    FILE_BYTES,
+    HEADER_BYTES,
     HISS,
+    LEAD_IN,
     LOUDEST,
     MURMUR,
     QUIETEST,
     SAMPLES,
+    SHORTEST_PAUSE,
     SLOWEST,
     speak,
 )
 
 CODE = "WXYMN9"
 WINDOW = RATE // 20
+#: Of windows: longer than the pause at the comma in "X, comme Xavier".
+BETWEEN_CHARACTERS = 12
+#: More than the noise alone.
+LOUD = 128 * (MURMUR + HISS)
 
 
-def samples_of(sound: bytes) -> "array[int]":
+def samples_of(sound: bytes) -> list[int]:
     with wave.open(io.BytesIO(sound)) as opened:
         described = (opened.getnchannels(), opened.getsampwidth(), opened.getframerate())
-        assert described == (1, 2, RATE)
-        return array("h", opened.readframes(opened.getnframes()))
+        assert described == (1, 1, RATE)
+        return [sample - 128 for sample in opened.readframes(opened.getnframes())]
 
 
-def loud_stretches(samples: "array[int]") -> int:
-    """How many stretches stand out of the noise, with at least a fifth of a second between."""
-    floor = 3 * 128 * (MURMUR + HISS)
-    loud = [max(samples[at : at + WINDOW]) > floor for at in range(0, len(samples), WINDOW)]
-    starts, quiet = 0, 4
-    for is_loud in loud:
-        starts += is_loud and quiet >= 4
+def stretches(samples: list[int]) -> int:
+    """How many stretches stand out of the noise, well apart from each other."""
+    windows = (samples[at : at + WINDOW] for at in range(0, len(samples), WINDOW))
+    starts, quiet = 0, BETWEEN_CHARACTERS
+    for window in windows:
+        is_loud = max(window) > 2 * LOUD
+        starts += is_loud and quiet >= BETWEEN_CHARACTERS
         quiet = 0 if is_loud else quiet + 1
     return starts
 
@@ -48,27 +55,40 @@ def test_every_character_is_recorded_in_every_voice() -> None:
         assert described == (1, 1, RATE)
 
 
-def test_the_longest_code_leaves_room_for_pauses() -> None:
-    longest = max(map(len, recordings().values()))
-    assert LENGTH * longest / SLOWEST < 0.9 * SAMPLES
+def test_the_longest_code_leaves_room_for_its_pauses() -> None:
+    longest = max(map(len, recordings().values())) / SLOWEST
+    assert LEAD_IN + LENGTH * longest + (LENGTH - 1) * SHORTEST_PAUSE < SAMPLES
+    assert len(speak("WWWWWW", "seed")) == FILE_BYTES
 
 
-def test_the_loudest_play_stays_within_sixteen_bits() -> None:
-    assert 128 * (LOUDEST + MURMUR + HISS) < 2**15
-    assert QUIETEST > 4 * (MURMUR + HISS)
+def test_the_loudest_play_is_never_clipped() -> None:
+    assert LOUDEST + MURMUR + HISS < 1
+    assert max(map(abs, samples_of(speak(CODE, "seed")))) < 127
 
 
-@pytest.mark.parametrize("code", [CODE, "333333", "ACDEFH", "JKPRT4", "777994"])
+def test_the_quietest_character_stands_out_of_the_noise() -> None:
+    assert QUIETEST > 6 * (MURMUR + HISS)
+
+
+@pytest.mark.parametrize("code", [CODE, "333333", "ACDEHJ", "JKPRT4", "777994"])
 def test_each_character_is_heard_apart(code: str) -> None:
-    # A comma inside "A, comme Anatole" is a silence too.
-    assert LENGTH <= loud_stretches(samples_of(speak(code, "seed"))) <= 3 * LENGTH
+    assert stretches(samples_of(speak(code, "seed"))) == LENGTH
+
+
+def test_nothing_is_said_before_one_is_ready_to_listen() -> None:
+    before = samples_of(speak(CODE, "seed"))[:LEAD_IN]
+    assert max(map(abs, before)) <= LOUD
 
 
 def test_two_plays_share_nothing_that_bytes_would_show() -> None:
-    first, second = (samples_of(speak(CODE, seed)) for seed in "ab")
+    first, second = (speak(CODE, seed)[HEADER_BYTES:] for seed in "ab")
     assert len(first) == len(second) == SAMPLES
-    same = sum(a == b for a, b in zip(first, second, strict=True))
-    assert same < SAMPLES / 100
+    for at in range(0, SAMPLES, WINDOW):
+        assert first[at : at + 64] not in second
+
+
+def test_the_parts_of_a_play_are_parts_of_one_sound() -> None:
+    assert speak(CODE, "seed") is speak(CODE, "seed")
 
 
 def test_no_recording_is_in_a_play_as_it_is() -> None:

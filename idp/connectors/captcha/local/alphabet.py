@@ -2,20 +2,20 @@
 
 import secrets
 
-#: Left out, because distortion makes them alike: 0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V.
+#: Left out, because distortion makes them alike: 0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V. A line
+#: below an F makes an E of it.
 #: B, G, S and V are also those that a telephone turns into D, J, F and B.
 SPOKEN = {
     "A": "A, comme Anatole",
     "C": "C, comme Célestin",
     "D": "D, comme Désiré",
     "E": "E, comme Eugène",
-    "F": "F, comme François",
     "H": "H, comme Henri",
     "J": "J, comme Joseph",
     "K": "K, comme Kléber",
     "M": "M, comme Marcel",
     "N": "N, comme Nicolas",
-    "P": "P, comme Pierre",
+    "P": "P, comme Paul",
     "R": "R, comme Raoul",
     "T": "T, comme Thérèse",
     "W": "W, comme William",

@@ -8,9 +8,10 @@ from captcha.image import DEFAULT_FONTS
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 SIZES = (50, 58)
-STEEPEST_DEGREES = 18
+#: Steeper, a 7 becomes a >.
+STEEPEST_DEGREES = 12
 #: How far a corner may move, as a share of the width and of the height.
-FARTHEST = 0.1
+FARTHEST = 0.08
 
 _random = secrets.SystemRandom()
 
