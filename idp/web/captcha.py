@@ -3,19 +3,29 @@
 Source: CaptchEtat v2 implementation guide; its front end sends `get`, `c` and `t`, no more.
 """
 
-import io
 import re
 from http import HTTPStatus
 
-from flask import Blueprint, jsonify, make_response, request, send_file
+from flask import Blueprint, jsonify, make_response, request
+from werkzeug.datastructures import Range
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    NotFound,
+    RequestedRangeNotSatisfiable,
+    ServiceUnavailable,
+    TooManyRequests,
+)
 from werkzeug.wrappers import Response
 
 from idp import browser_session, settings
 from idp.domain.captcha.actions import issue, speak
 from idp.domain.captcha.errors import CaptchaRefused
-from idp.domain.errors import DomainError, Unavailable
+from idp.domain.captcha.queries import find_sound_bytes
+from idp.domain.errors import Unavailable
 from idp.domain.throttling.errors import Throttled
 from web_kit.browser import browser_id
+from web_kit.error_texts import code_for
 from web_kit.routes import page
 
 STYLES = frozenset({"captchaFR"})
@@ -23,6 +33,7 @@ PARAMETERS = frozenset({"get", "c", "t"})
 #: The only form that asks for a code.
 SIGN_IN = "sign_in"
 
+_TYPES = {"image": "application/json", "sound": "audio/x-wav"}
 _UUID = re.compile(r"[0-9A-Za-z-]{8,36}")
 
 blueprint = Blueprint("captcha", __name__)
@@ -33,17 +44,33 @@ blueprint = Blueprint("captcha", __name__)
 def show() -> Response:
     """Give this browser a new challenge, as its uuid and its picture; or one of its own to hear."""
     if settings.current().captcha == "off":
-        return _error("not_found", HTTPStatus.NOT_FOUND)
+        raise NotFound
     if not _is_well_formed():
-        return _error("invalid_request", HTTPStatus.BAD_REQUEST)
+        raise BadRequest
+    asked = request.args["get"]
+    if request.method == "HEAD":
+        # Neither a new challenge nor a play: it leaves out what only they would tell (RFC 9110
+        # section 9.3.2).
+        return Response(mimetype=_TYPES[asked])
     try:
-        return _picture() if request.args["get"] == "image" else _sound(request.args["t"])
-    except CaptchaRefused:
-        return _error("not_found", HTTPStatus.NOT_FOUND)
+        return _picture() if asked == "image" else _sound(request.args["t"])
+    except CaptchaRefused as refusal:
+        raise NotFound from refusal
     except Throttled as refusal:
-        return _error("too_many_requests", HTTPStatus.TOO_MANY_REQUESTS, refusal)
+        raise TooManyRequests(retry_after=refusal.retry_after) from refusal
     except Unavailable as failure:
-        return _error("unavailable", HTTPStatus.SERVICE_UNAVAILABLE, failure)
+        raise ServiceUnavailable(retry_after=failure.data.get("retry_after")) from failure
+
+
+@blueprint.errorhandler(HTTPException)
+def refuse(error: HTTPException) -> Response:
+    """Answer a program, whoever refused its request: this view, or the limits before it."""
+    given = error.get_response(request.environ)
+    response = make_response(jsonify(error=code_for(given.status_code)), given.status_code)
+    for name in ("Content-Range", "Retry-After"):
+        if name in given.headers:
+            response.headers[name] = given.headers[name]
+    return response
 
 
 def _picture() -> Response:
@@ -52,19 +79,40 @@ def _picture() -> Response:
 
 
 def _sound(challenge: str) -> Response:
-    # In parts when asked so (RFC 9110 section 14): some browsers play nothing else. A range that
-    # cannot be read is ignored, as is one of another unit.
-    part = request.range if request.range and request.range.units == "bytes" else None
-    sound = speak(
-        challenge,
-        browser_id=browser_id(),
-        by=browser_session.actor(),
-        goes_on=part is not None and part.ranges[0][0] not in (0, None),
-    )
-    is_part = part is not None
-    response = send_file(io.BytesIO(sound), "audio/x-wav", etag=False, conditional=is_part)
+    part = _asked_part()
+    length = find_sound_bytes()
+    if part and length:
+        _bounds(part, length)  # for a part that is not there nothing is spoken
+    goes_on = part is not None and part.ranges[0][0] != 0
+    by = browser_session.actor()
+    sound = speak(challenge, browser_id=browser_id(), by=by, goes_on=goes_on)
+    response = Response(sound, mimetype=_TYPES["sound"])
+    if part:
+        _cut(response, sound, part)
+    response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _cut(response: Response, sound: bytes, part: Range) -> None:
+    start, end = _bounds(part, len(sound))
+    response.status_code = HTTPStatus.PARTIAL_CONTENT
+    response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(sound)}"
+    response.set_data(sound[start:end])
+
+
+def _bounds(part: Range, length: int) -> tuple[int, int]:
+    bounds = part.range_for_length(length)
+    if bounds is None:
+        raise RequestedRangeNotSatisfiable(length)
+    return bounds
+
+
+def _asked_part() -> Range | None:
+    # Some browsers play nothing that does not come in parts (RFC 9110 section 14). A range that
+    # cannot be read is ignored, as is one of another unit, or of several parts.
+    asked = request.range
+    return asked if asked and asked.units == "bytes" and len(asked.ranges) == 1 else None
 
 
 def _is_well_formed() -> bool:
@@ -80,10 +128,3 @@ def _is_well_formed() -> bool:
 def _asks_to_hear() -> bool:
     is_named = _UUID.fullmatch(request.args.get("t", "")) is not None
     return request.args.get("get") == "sound" and is_named
-
-
-def _error(code: str, status: HTTPStatus, why: DomainError | None = None) -> Response:
-    response = make_response(jsonify(error=code), status)
-    if why is not None and "retry_after" in why.data:
-        response.headers["Retry-After"] = str(why.data["retry_after"])
-    return response

@@ -1,12 +1,17 @@
 """The captcha's wire contract."""
 
 import re
+from typing import NoReturn
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from idp.app import create_app
+from idp.connectors.captcha.local import LocalCaptcha
+from idp.domain import db
+from idp.domain.captcha.models import CaptchaChallenge
 from tests.fixtures.browser import Answer
 from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.domain import close_database, load_settings
@@ -25,6 +30,19 @@ def hear(person: Person, headers: dict[str, str] | None = None) -> Answer:
     """Play the code of the page that is shown."""
     [player] = person.browser.page.soup.select("audio")
     return person.browser.send("GET", str(player["src"]), headers=headers)
+
+
+def never(*_: object) -> NoReturn:
+    """What must not be called."""
+    raise AssertionError
+
+
+def plays(person: Person) -> int:
+    """How often the code of the page that is shown counts as played."""
+    name = person.browser.page.value_of("captchetat-uuid")
+    statement = select(CaptchaChallenge.plays).where(CaptchaChallenge.uuid == name)
+    with person.provider.app_context(), db.auto_engine().connect() as connection:
+        return connection.execute(statement).scalar_one()
 
 
 def test_it_gives_a_picture_and_its_name(client: FlaskClient) -> None:
@@ -51,11 +69,16 @@ def test_it_gives_a_picture_and_its_name(client: FlaskClient) -> None:
         ("get=image&c=numerique6_7CaptchaFR", 400),
         ("get=image&get=image&c=captchaFR", 400),
         ("get=image&c=captchaFR&url=http://evil.example", 400),
+        ("get=sound&c=captchaFR&t=%00", 400),
+        ("get=image&c=captchaFR&%00=1", 400),
         (f"get=image&c=captchaFR&t={'9' * 9000}", 413),
     ],
 )
 def test_other_values_are_refused(client: FlaskClient, query: str, status: int) -> None:
-    assert client.get(f"{PATH}?{query}").status_code == status
+    answer = client.get(f"{PATH}?{query}")
+    assert answer.status_code == status
+    assert answer.get_json() == {"error": "not_found" if status == 404 else "invalid_request"}
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_code_is_heard_and_stays_good(person: Person) -> None:
@@ -89,7 +112,45 @@ def test_the_parts_of_a_play_fit_together(person: Person) -> None:
     assert again.endswith(tail)
 
 
-@pytest.mark.parametrize("range_header", ["bytes=abc", "items=0-1", "bytes=", "x"])
+@pytest.mark.parametrize("part", ["bytes=9999999-", "bytes=9999998-9999999"])
+def test_a_part_that_is_not_there_costs_nothing(
+    person: Person, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.arrive()
+    whole = len(hear(person).body)
+    monkeypatch.setattr(LocalCaptcha, "speak", never)
+    refused = hear(person, {"Range": part})
+    assert (refused.status, refused.text) == (416, '{"error":"invalid_request"}\n')
+    assert refused.header("Content-Range") == f"bytes */{whole}"
+    assert plays(person) == 1
+
+
+def test_nor_is_it_given_when_only_the_sound_tells(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.arrive()
+    whole = len(hear(person).body)
+    monkeypatch.setattr(LocalCaptcha, "sound_bytes", None)
+    refused = hear(person, {"Range": "bytes=9999999-"})
+    assert (refused.status, refused.header("Content-Range")) == (416, f"bytes */{whole}")
+
+
+@pytest.mark.parametrize("query", ["get=sound&c=captchaFR&t={name}", "get=image&c=captchaFR"])
+def test_only_to_look_costs_nothing(
+    person: Person, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.arrive()
+    name = person.browser.page.value_of("captchetat-uuid")
+    for method in ("speak", "draw"):
+        monkeypatch.setattr(LocalCaptcha, method, never)
+    looked = person.browser.send("HEAD", f"{PATH}?{query.format(name=name)}")
+    assert (looked.status, looked.body) == (200, b"")
+    kind = "audio/x-wav" if "sound" in query else "application/json"
+    assert looked.header("Content-Type") == kind
+    assert plays(person) == 0
+
+
+@pytest.mark.parametrize("range_header", ["bytes=abc", "items=0-1", "bytes=", "x", "bytes=0-1,4-5"])
 def test_a_range_that_cannot_be_read_is_ignored(person: Person, range_header: str) -> None:
     person.arrive()
     assert hear(person, {"Range": range_header}).status == 200

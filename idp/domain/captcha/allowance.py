@@ -7,7 +7,7 @@ address all sign in.
 from math import ceil
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from idp import settings
 from idp.domain import clock, db
@@ -16,13 +16,31 @@ from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.throttling.limits import address_limit
 
 _columns: Any = CaptchaChallenge.__table__.c
-_HELD = select(
-    func.coalesce(func.sum(case((_columns.used_at.is_(None), 1), else_=0)), 0).label("codes"),
-    func.coalesce(func.sum(_columns.plays), 0).label("plays"),
-    func.min(_columns.expires_at).label("first_ends_at"),
-).where(
+_newest_first = _columns.expires_at.desc()
+_HELD = select(_columns.expires_at).where(
     _columns.address_hash == bindparam("its_address"),
     _columns.expires_at > bindparam("now"),
+)
+# Each gives the instant when a place comes free, nothing while one is. It is the first end among
+# the newest that fill the allowance by themselves: whatever is older has ended by then.
+_CODES_FREE_AT = (
+    _HELD.where(_columns.used_at.is_(None))
+    .order_by(_newest_first)
+    .offset(bindparam("most") - 1)
+    .limit(1)
+)
+_played = (
+    _HELD.where(_columns.plays > 0)
+    .add_columns(
+        func.sum(_columns.plays).over(order_by=(_newest_first, _columns.uuid)).label("so_far")
+    )
+    .subquery()
+)
+_PLAYS_FREE_AT = (
+    select(_played.c.expires_at)
+    .where(_played.c.so_far >= bindparam("most"))
+    .order_by(_played.c.so_far)
+    .limit(1)
 )
 
 
@@ -33,24 +51,19 @@ def address_hash(address: str | None) -> str:
 
 def check_codes(address: str | None) -> None:
     """Raise CaptchaThrottled when this network holds as many unanswered codes as it may."""
-    held = _held(address)
-    if held.codes >= settings.current().throttling.captcha_codes:
-        raise _throttled(held)
+    _check(_CODES_FREE_AT, address, settings.current().throttling.captcha_codes)
 
 
 def check_plays(address: str | None) -> None:
     """Raise CaptchaThrottled when this network played its codes as often as it may."""
-    held = _held(address)
-    if held.plays >= settings.current().throttling.captcha_plays:
-        raise _throttled(held)
+    _check(_PLAYS_FREE_AT, address, settings.current().throttling.captcha_plays)
 
 
-def _held(address: str | None) -> Any:
-    asked = {"its_address": address_hash(address), "now": clock.now()}
+def _check(free_at: Select[Any], address: str | None, most: int) -> None:
+    now = clock.now()
+    asked = {"its_address": address_hash(address), "now": now, "most": most}
     with db.auto_engine().connect() as connection:
-        return connection.execute(_HELD, asked).one()
-
-
-def _throttled(held: Any) -> CaptchaThrottled:
-    wait = ceil((held.first_ends_at - clock.now()).total_seconds())
-    return CaptchaThrottled(retry_after=max(1, wait), scope="captcha")
+        instant = connection.execute(free_at, asked).scalar()
+    if instant is not None:
+        wait = ceil((instant - now).total_seconds())
+        raise CaptchaThrottled(retry_after=max(1, wait), scope="captcha")

@@ -51,6 +51,38 @@ def test_answered_codes_do_not_count(domain: Flask) -> None:
         burn(challenge.uuid, answer, form=FORM, browser_id=BROWSER, by=by)
 
 
+def test_a_code_is_waited_for_until_an_unanswered_one_ends(
+    domain: Flask, clock: MovedClock
+) -> None:
+    by = Actor("anonymous", address=HERE)
+    answered = ask(HERE)
+    burn(answered.uuid, captcha_answer(domain, answered.uuid), form=FORM, browser_id=BROWSER, by=by)
+    for _ in range(3):
+        clock.advance(seconds=10)
+        ask(HERE)
+    with pytest.raises(CaptchaThrottled) as refusal:
+        ask(HERE)
+    assert refusal.value.retry_after == 300 - 20
+    clock.advance(seconds=280)
+    ask(HERE)
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_play_is_waited_for_until_enough_played_ones_end(
+    clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LocalCaptcha, "speak", lambda *_: b"sound")
+    by = Actor("anonymous", address=HERE)
+    for plays in (0, 1, 3):
+        code = ask(HERE).uuid
+        for _ in range(plays):
+            speak(code, browser_id=BROWSER, by=by)
+        clock.advance(seconds=10)
+    with pytest.raises(CaptchaThrottled) as refusal:
+        speak(code, browser_id=BROWSER, by=by)
+    assert refusal.value.retry_after == 300 - 20
+
+
 @pytest.mark.usefixtures("domain")
 def test_one_network_plays_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LocalCaptcha, "speak", lambda *_: b"sound")
