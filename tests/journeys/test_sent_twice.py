@@ -1,6 +1,8 @@
 """A form that a person sends twice counts once: one session, one mail, and the way goes on."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from itertools import islice
 from threading import Barrier, Event
 from urllib.parse import urlencode
 
@@ -12,6 +14,7 @@ from idp.domain import db
 from idp.domain.accounts import passwords
 from idp.domain.browser_sessions.models import BrowserSession
 from idp.domain.outbox.models import OutboxMessage
+from idp.web.sign_in import sent_twice
 from tests.fixtures.house import House
 from tests.journeys.restarts import restarted
 from tests.journeys.sign_in_form import EMAIL, WELCOME, Form, arrive
@@ -71,28 +74,56 @@ def test_a_second_sending_needs_the_password_too(house: House) -> None:
     assert form.browser.open("/accueil").heading == "Connexion à SOFFi"
 
 
-def test_a_second_sending_while_the_first_is_under_way(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    form = Form(house, arrive(house))
-    begun, answered = Event(), Event()
-    verify = passwords.verify
+@dataclass
+class Check:
+    """The check of a password: it has begun, and goes on until it may end."""
+
+    begun: Event = field(default_factory=Event)
+    may_end: Event = field(default_factory=Event)
+
+
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch) -> Check:
+    """The check of every password of the test."""
+    check, verify = Check(), passwords.verify
 
     def wait(*given: str) -> bool:
-        begun.set()
-        assert answered.wait(10)
+        check.begun.set()
+        assert check.may_end.wait(10)
         return verify(*given)
 
     monkeypatch.setattr(passwords, "verify", wait)
+    return check
+
+
+def test_a_second_sending_while_the_first_is_under_way(house: House, check: Check) -> None:
+    form = Form(house, arrive(house))
     with ThreadPoolExecutor() as pool:
         first = pool.submit(form.send)
-        assert begun.wait(10)
+        assert check.begun.wait(10)
         second = pool.submit(form.send)
-        answered.set()
+        check.may_end.set()
         assert first.result().status == 303
         assert second.result().status == 303
     assert form.browser.open("/accueil").heading == WELCOME
     assert (sessions(house), mails(house)) == (1, 1)
+
+
+def test_only_one_sending_waits_for_the_first(
+    house: House, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sent_twice, "POLLS", 400)  # longer than anybody waits below
+    form = Form(house, arrive(house))
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(form.send)
+        assert check.begun.wait(10)
+        others = [pool.submit(form.send) for _ in range(4)]
+        for turned_away in islice(as_completed(others, timeout=10), 3):
+            assert "Le formulaire est parti deux fois" in turned_away.result().text
+        check.may_end.set()
+        assert first.result().status == 303
+        assert sorted(other.result().status for other in others) == [200, 200, 200, 303]
+    assert sessions(house) == 1
 
 
 def test_two_sendings_at_once_without_code(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

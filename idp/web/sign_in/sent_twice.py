@@ -7,6 +7,8 @@ more, opens that same session. It tries no other account: a code is worth one at
 """
 
 import time
+from collections.abc import Iterator
+from threading import Lock
 
 from idp import browser_session
 from idp.domain import clock
@@ -20,6 +22,9 @@ from web_kit.browser import browser_id
 #: How long a second sending waits for the session that the first may begin: two seconds.
 POLLS = 40
 POLL_SECONDS = 0.05
+#: One waits in each process. A burnt code can be sent again and again, at no cost: whoever does so
+#: must not hold the few threads that serve everybody.
+_waiting = Lock()
 
 
 def check_captcha(form: SignInForm) -> bool:
@@ -40,11 +45,20 @@ def check_captcha(form: SignInForm) -> bool:
 
 def _wait_for_the_first(email: str) -> bool:
     # The first sending may still be at its password. No transaction is open here meanwhile.
+    if _has_just_signed_in(email):
+        return True
+    if not _waiting.acquire(blocking=False):
+        return False
+    try:
+        return any(_has_just_signed_in(email) for _ in _pauses())
+    finally:
+        _waiting.release()
+
+
+def _pauses() -> Iterator[None]:
     for _ in range(POLLS):
-        if _has_just_signed_in(email):
-            return True
         time.sleep(POLL_SECONDS)
-    return False
+        yield
 
 
 def _has_just_signed_in(email: str) -> bool:
