@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+import idp.demo.captcha
 import idp.demo.messages
 import idp.oidc.setup
 import idp.web.setup
@@ -27,6 +28,8 @@ def create_app(given: Settings) -> Flask:
     app.register_blueprint(health.blueprint)
     if given.env == "demo":
         app.register_blueprint(idp.demo.messages.blueprint)
+        if given.is_loopback:
+            app.register_blueprint(idp.demo.captcha.blueprint)
     return app
 
 
