@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from statistics import median
@@ -17,9 +18,11 @@ from typing import Any
 from idp import settings
 from tests.bench import load, server, yardsticks
 from tests.bench.database import Database, scratch_database
+from tests.bench.flood import Flood
 from tests.bench.measurement import Bench, Figures, LoadFailed, median_of
-from tests.bench.population import populate
+from tests.bench.population import fill_network, populate
 from tests.bench.report import LABELS, Report
+from tests.bench.target import Target
 from tests.bench.yardsticks import Name, Yardstick
 from tests.fixtures.programs import free_ports
 
@@ -54,21 +57,50 @@ def _measure(stack: ExitStack, chosen: argparse.Namespace) -> int:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="efp-bench-")))
     database = stack.enter_context(scratch_database())
     _say_where(database, chosen.workers, rounds, seconds)
-    [port] = free_ports(1)
+    port, captcha_port = free_ports(2)
     variables = server.environment(database.url, port, folder)
     told = settings.load(variables)
     target = populate(told, port, accounts=max(USERS))
-    provider = stack.enter_context(
-        server.running_server(variables, chosen.workers, folder / "server.log")
-    )
-    bench = Bench(stack.enter_context(_child(load.serve, target)), provider, database.server)
+    with _bench(target, variables, chosen.workers, database) as bench:
+        _measure_journeys(bench, rounds, seconds, database.dsn, told)
+        errors = _print_end(bench)
+    variables = server.environment(database.url, captcha_port, folder, captcha="local")
+    target = replace(target, port=captcha_port)
+    fill_network(told)
+    with (
+        _bench(target, variables, chosen.workers, database) as bench,
+        _child(load.serve, target) as flooder,
+    ):
+        flood = Flood(bench, flooder)
+        flood.measure(rounds, seconds)
+        print("", *flood.lines(), sep="\n")
+        errors += _print_end(bench)
+    return 1 if errors else 0
+
+
+@contextmanager
+def _bench(
+    target: Target, variables: dict[str, str], workers: int, database: Database
+) -> Iterator[Bench]:
+    with (
+        server.running_server(variables, workers) as provider,
+        _child(load.serve, target) as pipe,
+    ):
+        yield Bench(pipe, provider, database.server)
+
+
+def _measure_journeys(
+    bench: Bench, rounds: int, seconds: float, dsn: str, told: settings.Settings
+) -> None:
     cells: Rounds = {(journey, users): [] for journey in LABELS for users in USERS}
     units: list[dict[Name, Yardstick]] = []
     for _ in range(rounds):
         _make_round(bench, cells, seconds)
-        with _child(yardsticks.measure, database.dsn, told.hashing) as pipe:
+        with _child(yardsticks.measure, dsn, told.hashing) as pipe:
             units.append(pipe.recv())
-    return _print(bench, cells, units, provider.uss_bytes())
+    figures = {cell: median_of(rounds) for cell, rounds in cells.items()}
+    report = Report(figures, {name: _median(units, name) for name in units[0]})
+    print(*report.lines(), sep="\n")
 
 
 def _make_round(bench: Bench, cells: Rounds, seconds: float) -> None:
@@ -78,17 +110,15 @@ def _make_round(bench: Bench, cells: Rounds, seconds: float) -> None:
             cells[journey, users].append(bench.run(journey, users, seconds))
 
 
-def _print(
-    bench: Bench, cells: Rounds, units: list[dict[Name, Yardstick]], uss_bytes: float
-) -> int:
-    figures = {cell: median_of(rounds) for cell, rounds in cells.items()}
-    for line in Report(figures, {name: _median(units, name) for name in units[0]}).lines():
-        print(line)
-    peak = bench.peak_rss_bytes / 2**20
-    print(f"\nserver memory: peak {peak:.0f} MiB resident, {uss_bytes / 2**20:.0f} MiB unshared")
+def _print_end(bench: Bench) -> int:
+    """Print what the server kept, and what went wrong; return how many kinds of faults."""
+    print(
+        f"\nserver memory: peak {bench.peak_rss_bytes / 2**20:.0f} MiB resident, "
+        f"{bench.uss_bytes() / 2**20:.0f} MiB unshared"
+    )
     for error, count in bench.errors.most_common(10):
         print(f"{count} times {error}")
-    return 1 if bench.errors else 0
+    return len(bench.errors)
 
 
 def _median(units: list[dict[Name, Yardstick]], name: Name) -> Yardstick:

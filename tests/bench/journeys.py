@@ -9,15 +9,27 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Generator
+from itertools import count
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from idp.demo.people import PASSWORD
+from idp.domain.captcha.actions import MOST_PLAYS
 from tests.bench.connection import Answer, BadAnswer
-from tests.bench.target import REDIRECT_URI, VERIFIER, Person, Target, authorization_request
+from tests.bench.target import (
+    FULL_NETWORK,
+    REDIRECT_URI,
+    VERIFIER,
+    Held,
+    Person,
+    Target,
+    authorization_request,
+)
 
 RECOGNITION = "efp_browser"
+CAPTCHA = "/simple-captcha-endpoint?c=captchaFR&get="
 _CSRF = re.compile(rb'name="csrf_token" value="([^"]+)"')
+_CHALLENGE = re.compile(rb'name="captchetat-uuid" value="([^"]+)"')
 _CODE = re.compile(r"[?&]code=([^&]+)")
 
 
@@ -44,6 +56,7 @@ class Journeys:
         self._basic = {"Authorization": f"Basic {basic}"}
         self._authorize = "/authorize?" + urlencode(authorization_request(target.client_id))
         self._codes: deque[str] = deque()
+        self._networks = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in count(1))
         self.by_name: dict[str, Callable[[Person], Journey]] = {
             "discovery": self._discovery,
             "jwks": self._jwks,
@@ -52,6 +65,9 @@ class Journeys:
             "exchange": self._exchange,
             "sign-in": self._sign_in,
             "enter": self._enter,
+            "picture": self._picture,
+            "play": self._play,
+            "throttled": self._throttled_picture,
         }
 
     def _discovery(self, _person: Person) -> Journey:
@@ -91,9 +107,37 @@ class Journeys:
         if token is None:
             raise BadAnswer("a page without a form")
         form = {"csrf_token": token[1].decode(), "email": person.email, "password": PASSWORD}
+        form |= yield from self._read_captcha(answer.body)
         answer = yield self._request("POST", address, _browser(person), form)
         _code_in(answer)
         person.cookies |= answer.cookies
+
+    def _read_captcha(self, page: bytes) -> Generator[Request, Answer, dict[str, str]]:
+        found = _CHALLENGE.search(page)
+        if found is None:
+            return {}
+        name = found[1].decode()
+        answer = _expect(200, (yield self._request("GET", f"/demo/captcha/{name}", {})))
+        return {"captchetat-uuid": name, "captcha": answer.body.decode()}
+
+    def _picture(self, person: Person) -> Journey:
+        # Each from another network, as a flood that no limit holds.
+        browser = Person("", next(self._networks))
+        answer = _expect(200, (yield self._request("GET", f"{CAPTCHA}image", _browser(browser))))
+        browser.cookies = answer.cookies
+        person.held = Held(browser, json.loads(answer.body)["uuid"], MOST_PLAYS)
+
+    def _play(self, person: Person) -> Journey:
+        if person.held is None or not person.held.plays_left:
+            yield from self._picture(person)
+        assert person.held is not None
+        person.held.plays_left -= 1
+        path = f"{CAPTCHA}sound&t={person.held.name}"
+        _expect(200, (yield self._request("GET", path, _browser(person.held.browser))))
+
+    def _throttled_picture(self, _person: Person) -> Journey:
+        browser = Person("", FULL_NETWORK)
+        _expect(429, (yield self._request("GET", f"{CAPTCHA}image", _browser(browser))))
 
     def _enter(self, person: Person) -> Journey:
         for journey in (self._sign_in, self._authorize_by_sso, self._exchange):

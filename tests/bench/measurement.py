@@ -47,7 +47,7 @@ class Bench:
         server, postgres = self._server.cpu_seconds(), self._postgres_cpu()
         self._load.send((journey, users, seconds))
         outcome = self._watch(seconds)
-        self.errors.update({f"{journey}: {text}": n for text, n in outcome.errors.items()})
+        self.count_errors(journey, outcome)
         done = len(outcome.latencies)
         if not done:
             raise LoadFailed(f"{journey}, {users} users: {dict(outcome.errors)}")
@@ -57,6 +57,14 @@ class Bench:
             (self._server.cpu_seconds() - server) * each,
             (self._postgres_cpu() - postgres) * each,
         )
+
+    def uss_bytes(self) -> float:
+        """Memory now that no other process shares with the server."""
+        return self._server.uss_bytes()
+
+    def count_errors(self, journey: str, outcome: Outcome) -> None:
+        """Keep in mind what went wrong."""
+        self.errors.update({f"{journey}: {text}": n for text, n in outcome.errors.items()})
 
     def _watch(self, seconds: float) -> Outcome:
         for _ in range(ceil((seconds + 2 * GRACE_SECONDS) / WATCH_SECONDS)):

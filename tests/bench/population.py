@@ -1,21 +1,26 @@
 """The data that the load needs: the demonstration, many like its best-known person, a client."""
 
-from sqlalchemy import inspect, select
+from datetime import timedelta
+from uuid import uuid4
+
+from sqlalchemy import insert, inspect, select
 
 from idp import settings
 from idp.demo import environment, seed
-from idp.domain import schema
+from idp.domain import clock, schema
 from idp.domain.accounts.models import Account
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import SYSTEM
+from idp.domain.captcha.allowance import address_hash
+from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.catalogue.actions import Registration, register_client
-from idp.domain.db import Base, db
+from idp.domain.db import Base, auto_engine, db
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.signing_keys.actions import ensure_keys
 from idp.domain.tokens import random_token
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
-from tests.bench.target import REDIRECT_URI, Target
+from tests.bench.target import FULL_NETWORK, REDIRECT_URI, Target
 from tests.fixtures.domain import opened_domain
 
 MODEL = "ra@demo.test"
@@ -40,6 +45,20 @@ def populate(told: settings.Settings, port: int, accounts: int) -> Target:
         register_client(asked, by=SYSTEM)
         db.session.commit()
     return Target(port, asked.client_id, asked.secret, emails)
+
+
+def fill_network(told: settings.Settings) -> None:
+    """Let FULL_NETWORK hold as many captchas as it may, for an hour."""
+    row = {
+        "form": "sign_in",
+        "browser_hash": "b" * 64,
+        "answer_encrypted": None,
+        "expires_at": clock.now() + timedelta(hours=1),
+    }
+    with opened_domain(told), auto_engine().connect() as connection:
+        row["address_hash"] = address_hash(FULL_NETWORK)
+        names = (str(uuid4()) for _ in range(told.throttling.captcha_codes))
+        connection.execute(insert(CaptchaChallenge), [row | {"uuid": name} for name in names])
 
 
 def _copy_person(email: str) -> None:

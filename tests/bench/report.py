@@ -24,27 +24,35 @@ YARDSTICK_LABELS: dict[Name, str] = {
     "captcha play": "one captcha spoken",
 }
 _HEAD = (
-    f"{'':18}{'users':>6}{'req/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}"
+    f"{'':22}{'users':>6}{'req/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}"
     f"{'CPU ms':>9}{'+ PG ms':>9}{'n':>7}{'errors':>8}"
 )
+
+
+Cells = Mapping[tuple[str, int], Figures]
+
+
+def table(cells: Cells) -> Iterator[str]:
+    """One line for each label and number of users, under what its columns mean."""
+    yield _HEAD
+    previous = ""
+    for (label, users), figures in cells.items():
+        yield _row("" if label == previous else label, users, figures)
+        previous = label
+    if any(figures.client_share > BUSY for figures in cells.values()):
+        yield "* the client itself was at its limit: the server may do more"
 
 
 @dataclass(frozen=True)
 class Report:
     """The cells by journey and number of users, and the yardsticks."""
 
-    cells: Mapping[tuple[str, int], Figures]
+    cells: Cells
     yardsticks: Mapping[Name, Yardstick]
 
     def lines(self) -> Iterator[str]:
         """The whole report."""
-        yield _HEAD
-        previous = ""
-        for (journey, users), figures in self.cells.items():
-            yield _row("" if journey == previous else LABELS[journey], users, figures)
-            previous = journey
-        if any(figures.client_share > BUSY for figures in self.cells.values()):
-            yield "* the client itself was at its limit: the server may do more"
+        yield from table({(LABELS[name], users): one for (name, users), one in self.cells.items()})
         yield ""
         yield f"{'':42}{'CPU ms':>9}{'wall ms':>9}"
         for name, one in self.yardsticks.items():
@@ -77,7 +85,7 @@ class Report:
 def _row(label: str, users: int, one: Figures) -> str:
     mark = "*" if one.client_share > BUSY else " "
     return (
-        f"{label:18}{users:6}{one.rate:8.0f}{mark}{one.p50:9.2f}{one.p95:9.2f}{one.p99:9.2f}"
+        f"{label:22}{users:6}{one.rate:8.0f}{mark}{one.p50:9.2f}{one.p95:9.2f}{one.p99:9.2f}"
         f"{one.server_cpu:9.2f}{one.postgres_cpu:9.2f}{one.journeys:7.0f}{one.errors:8.0f}"
     )
 

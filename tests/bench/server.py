@@ -20,22 +20,25 @@ class DidNotStart(Exception):
     """The server never said that it is ready; the message is the end of its log."""
 
 
-def environment(database_url: str, port: int, folder: Path) -> dict[str, str]:
+def environment(
+    database_url: str, port: int, folder: Path, *, captcha: str = "off"
+) -> dict[str, str]:
     """The variables of the server. Each person comes from an own address, behind a proxy."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("EFP_")}
     return kept | {
         "EFP_ENV": "demo",
         "EFP_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "EFP_DATABASE_URL": database_url,
-        "EFP_CAPTCHA": "off",
+        "EFP_CAPTCHA": captcha,
         "EFP_TRUSTED_PROXIES": "1",
         "EFP_MAIL_FOLDER": str(folder / "mail"),
     }
 
 
 @contextmanager
-def running_server(variables: dict[str, str], workers: int, log: Path) -> Iterator[ProcessTree]:
+def running_server(variables: dict[str, str], workers: int) -> Iterator[ProcessTree]:
     """Start the server, wait until it is ready, stop it in the end. Raises DidNotStart."""
+    log = Path(variables["EFP_MAIL_FOLDER"]).with_name("server.log")
     port = settings.load(variables).public_url.rpartition(":")[2]
     command = [PROGRAM, "serve", "--bind", "127.0.0.1", "--port", port, "--workers", str(workers)]
     with log.open("wb") as output:

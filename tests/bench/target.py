@@ -8,6 +8,8 @@ from idp.oidc.claims import SCOPES
 
 REDIRECT_URI = "http://127.0.0.1:7001/cb"
 VERIFIER = "v" * 43
+#: A network that holds as many captchas as it may.
+FULL_NETWORK = "198.51.100.1"
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode()[:43]
 
 
@@ -28,7 +30,17 @@ class Person:
     email: str
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
+    held: "Held | None" = None
     access_token: str = ""
+
+
+@dataclass
+class Held:
+    """A captcha that a stranger's browser holds, and may still play so often."""
+
+    browser: Person
+    name: str
+    plays_left: int
 
 
 def authorization_request(client_id: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from statistics import median
@@ -88,7 +89,8 @@ def _actions(dsn: str, hashing: Hashing, folder: str) -> Iterator[tuple[Name, Ac
     captcha = LocalCaptcha()
     answer = captcha.draw().answer
     yield "captcha picture", captcha.draw
-    yield "captcha play", lambda: captcha.speak("", answer, "seed")
+    seeds = map(str, count())
+    yield "captcha play", lambda: captcha.speak("", answer, next(seeds))
     with psycopg.connect(dsn) as postgres:
         postgres.execute(_TABLE)
         yield "PostgreSQL commit", lambda: _commit(postgres)
