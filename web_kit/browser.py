@@ -1,4 +1,4 @@
-"""The one cookie of an application: an opaque random name for the browser."""
+"""The cookie that names the browser to an application: opaque, random, and never a session itself."""
 
 import secrets
 
