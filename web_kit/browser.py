@@ -1,4 +1,4 @@
-"""The cookie that names the browser to an application: opaque, random, and never a session itself."""
+"""The cookie that names the browser to an application: opaque, random, never a session itself."""
 
 import secrets
 
