@@ -8,10 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
 from idp.domain.db import db, set_reading
-from idp.error_answers import RETRY_AFTER_SECONDS
 from web_kit.browser import keep_browser_id
 from web_kit.csrf import SAFE_METHODS
-from web_kit.errors import answer_to
+from web_kit.errors import RETRY_AFTER_SECONDS, answer_to
 from web_kit.routes import class_of_request
 
 log = logging.getLogger(__name__)

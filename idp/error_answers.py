@@ -11,11 +11,8 @@ from idp.domain.db import AWAY, db
 from idp.domain.errors import DomainError, Unavailable
 from idp.domain.throttling.errors import Throttled
 from idp.messages import sentence
-from web_kit.errors import answer_to, error_page
+from web_kit.errors import RETRY_AFTER_SECONDS, answer_to, error_page
 from web_kit.routes import class_of_request
-
-#: For what says nothing itself of when to try again.
-RETRY_AFTER_SECONDS = 5
 
 _log = logging.getLogger(__name__)
 

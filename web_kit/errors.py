@@ -10,6 +10,9 @@ from web_kit.correlation import correlation_id
 from web_kit.error_texts import code_for, text_for
 from web_kit.request_state import request_state
 
+#: For what says nothing itself of when to try again.
+RETRY_AFTER_SECONDS = 5
+
 _log = logging.getLogger(__name__)
 _TEMPLATE = "web_kit/error.html"
 _LOGGED = frozenset({400, 403, 413, 415, 429})
