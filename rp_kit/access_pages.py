@@ -17,6 +17,7 @@ class Refusal:
     sentence: str
     request_question: str = ""
     request_label: str = ""
+    title: str = "Vous n’avez pas encore accès au service numérique {label}."
 
 
 _BY_MANAGER = (
@@ -56,9 +57,11 @@ _REFUSALS: dict[AccessStatus, Refusal] = {
         f"Votre habilitation est arrivée à sa date de fin. {_BY_MANAGER}",
         "Vous souhaitez demander de nouveau un accès au service numérique {label} ?",
         "Demander l’accès",
+        title="Vous n’avez plus accès au service numérique {label}.",
     ),
     "suspended": Refusal(
         "Votre habilitation est suspendue. Votre responsable des accès peut la rétablir.",
+        title="Vous n’avez plus accès au service numérique {label}.",
     ),
     "not_enlisted": Refusal(
         "Aucun établissement de votre entreprise n’est inscrit à ce service numérique. "
@@ -66,6 +69,7 @@ _REFUSALS: dict[AccessStatus, Refusal] = {
     ),
     "not_allowed": Refusal(
         "Votre compte ne permet pas d’accéder à ce service numérique.",
+        title="Vous n’avez pas accès au service numérique {label}.",
     ),
 }
 
@@ -83,6 +87,7 @@ def find_refusal(person: Person) -> Response | None:
         layout=service.layout,
         service=service,
         access=access,
+        title=refusal.title.format(label=service.label),
         sentence=refusal.sentence,
         request_question=refusal.request_question.format(label=service.label),
         request_label=refusal.request_label,

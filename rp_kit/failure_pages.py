@@ -42,8 +42,8 @@ def not_verified() -> Response:
     return _page(
         502,
         "La connexion n’a pas pu être vérifiée",
-        "La réponse d’EFP Connect ne correspond pas à votre demande. "
-        "Par sécurité, {label} ne vous a pas connecté.",
+        "{label} n’a pas pu vérifier la réponse d’EFP Connect : par sécurité, vous n’êtes pas "
+        "connecté. Recommencez ; si cela se répète, signalez-le à l’assistance.",
     )
 
 

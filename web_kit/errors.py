@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from web_kit.addresses import safe_return_path
 from web_kit.correlation import correlation_id
 from web_kit.error_texts import code_for, text_for
 from web_kit.request_state import request_state
@@ -24,10 +25,18 @@ def set_error_handlers(app: Flask) -> None:
 
 
 def error_page(status: int, *, title: str, sentence: str) -> Response:
-    """Build the page of an error: one title, one sentence, and the way home."""
-    context = {"title": title, "sentence": sentence}
+    """Build the page of an error: one title, one sentence, and the ways to go on."""
+    context = {"title": title, "sentence": sentence, "retry_path": _retry_path(status)}
     render = _render_bare if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _render
     return make_response(render(context), status)
+
+
+def _retry_path(status: int) -> str:
+    # The page itself where a second try may help; a form is never sent again by a link.
+    may_help = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if not may_help or request.method != "GET":
+        return ""
+    return safe_return_path(request.full_path.rstrip("?"), "")
 
 
 def answer_to(error: Exception) -> Response:

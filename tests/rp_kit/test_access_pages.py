@@ -22,6 +22,13 @@ WORDS = {
     "not_allowed": "ne permet pas",
     "granted": "ne permet pas",
 }
+NO_ACCESS = "Vous n’avez pas encore accès au service numérique SOFFi."
+HEADINGS = {
+    "expired": "Vous n’avez plus accès au service numérique SOFFi.",
+    "suspended": "Vous n’avez plus accès au service numérique SOFFi.",
+    "not_allowed": "Vous n’avez pas accès au service numérique SOFFi.",
+    "granted": "Vous n’avez pas accès au service numérique SOFFi.",
+}
 
 
 def refused(visitor: Visitor, provider: StubProvider, **access: Any) -> str:
@@ -36,7 +43,7 @@ def test_each_status_has_its_words_and_one_way_out(
     visitor: Visitor, provider: StubProvider, status: str
 ) -> None:
     text = refused(visitor, provider, status=status, request_url=None, manage_url=None)
-    assert "pas encore accès au service numérique SOFFi." in text
+    assert f">{HEADINGS.get(status, NO_ACCESS)}</h1>" in text
     assert WORDS[status] in text
     assert re.findall(r"<a [^>]*>([^<]*)</a>", text) == ["Retour à l’accueil"]
 

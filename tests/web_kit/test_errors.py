@@ -5,6 +5,7 @@ import logging
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from tests.web_kit.conftest import AppFactory
 from web_kit.errors import error_page
@@ -82,3 +83,23 @@ def test_an_application_writes_its_own_error_page(make_app: AppFactory) -> None:
     page = answer.get_data(as_text=True)
     assert "Déjà &lt;fait&gt;" in page
     assert "Passez à la suite." in page
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "is_offered"),
+    [
+        ("GET", "/jeton?a=%C3%A9&b=1", 503, True),
+        ("GET", "/jeton", 429, True),
+        ("GET", "/jeton", 404, False),
+        ("POST", "/jeton", 503, False),
+        ("GET", "/%2Failleurs.example", 503, False),
+    ],
+)
+def test_a_page_that_may_come_back_can_be_asked_for_again(
+    make_app: AppFactory, method: str, path: str, status: int, is_offered: bool
+) -> None:
+    with make_app().test_request_context(path, method=method):
+        page = error_page(status, title="Plus tard", sentence="Réessayez.").get_data(as_text=True)
+    assert (">Réessayer</a>" in page) == is_offered
+    if is_offered:
+        assert f'href="{escape(path)}"' in page
