@@ -30,7 +30,8 @@ def main() -> int:
     if chromium is None:
         print("Chromium is missing: install it, then run make screenshots again.")
         return 1
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         stack = Stack(free_addresses(), Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)

@@ -3,34 +3,29 @@
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from sqlalchemy import Executable, func, select
+import requests
+from flask import Flask
+from sqlalchemy import func, select
 
 from idp import settings
 from idp.demo.stack import SITES, is_ready, read_processes, wait_for
 from idp.domain import db
-from idp.domain.actor import SYSTEM
-from idp.domain.announcements.actions import Draft, announce, remove
 from idp.domain.outbox.models import OutboxMessage
-from idp.domain.throttling.actions import release, reserve
-from idp.domain.throttling.errors import Throttled
-from idp.domain.throttling.limits import Limit, account_limit
 from idp.settings import ROOT
+from tests.browser import branches
+from tests.browser.sightings import Sightings
 from tests.fixtures.addresses import Addresses
-from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.domain import opened_domain
+from tests.fixtures.programs import free_ports
 
 START_SECONDS = 60
-
-
-def count_failure(limit: Limit) -> None:
-    """Count one under a limit. Raises Throttled when it is full."""
-    reservation = reserve([limit])
-    with db.transaction() as connection:
-        release(connection, reservation, success=False)
+PORTS = {site: variable for site, variable, _ in SITES}
+#: Python finds there what makes the templates tell which branches they draw.
+PROGRAMS = ROOT / "tests" / "browser" / "programs"
 
 
 class Stack:
@@ -41,6 +36,8 @@ class Stack:
         self.folder = folder
         self._environment = self._make_environment()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._others: dict[str, str] = {}
+        self.sightings = Sightings(Path(self._environment[branches.VARIABLE]))
 
     def start(self) -> None:
         """Migrate, load the demo data, start every program, wait until all answer."""
@@ -71,14 +68,31 @@ class Stack:
         if name in self.addresses.ports:
             self._wait(self.addresses.ports[name])
 
-    def start_process(self, name: str) -> None:
+    def other(self, site: str, name: str, tell: Callable[[str], dict[str, str]]) -> str:
+        """The origin of one more `site` on the same databases, that was told something else.
+
+        It is started when first asked for; `tell` makes its variables, given its origin.
+        """
+        if name not in self._others:
+            [port] = free_ports(1)
+            origin = f"http://localhost:{port}"
+            told = {PORTS[site]: str(port), "PROVIDER_WORKERS": "1", **tell(origin)}
+            self.start_process(site, name, told)
+            self._wait(port)
+            self._others[name] = origin
+        return self._others[name]
+
+    def start_process(
+        self, process: str, name: str | None = None, told: Mapping[str, str] | None = None
+    ) -> None:
         """Start one program of the Procfile; its output goes to a file of the folder."""
+        name = name or process
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
-                read_processes()[name],
+                read_processes()[process],
                 shell=True,
                 cwd=ROOT,
-                env=self._environment,
+                env={**self._environment, **(told or {})},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -88,49 +102,28 @@ class Stack:
         """Stop every program."""
         for name in list(self._running):
             self._stop_process(name)
+        self.sightings.close()
 
     def log_of(self, name: str) -> str:
         """What a program has printed."""
         return (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
 
     def captcha_answer(self, challenge: str) -> str:
-        """The code that a captcha picture shows."""
-        with opened_domain(settings.load(self._environment)) as reader:
-            return captcha_answer(reader, challenge)
+        """The code that a captcha picture shows: the demonstration tells it."""
+        with requests.Session() as session:
+            session.trust_env = False  # no proxy leads to this machine
+            answer = session.get(f"{self.addresses.provider}/demo/captcha/{challenge}", timeout=5)
+        answer.raise_for_status()
+        return answer.text
 
-    @contextmanager
-    def announced(self, draft: Draft) -> Iterator[None]:
-        """Something is announced meanwhile."""
-        with opened_domain(settings.load(self._environment)):
-            number = announce(draft, by=SYSTEM)
-            db.db.session.commit()
-            yield
-            remove(number, by=SYSTEM)
-            db.db.session.commit()
-
-    @contextmanager
-    def changed(self, change: Executable, back: Executable) -> Iterator[None]:
-        """The database says something else meanwhile."""
-        with opened_domain(settings.load(self._environment)):
-            for statement in (change, back):
-                with db.transaction() as connection:
-                    connection.execute(statement)
-                if statement is change:
-                    yield
-
-    def fail_until_throttled(self, email: str) -> None:
-        """Count as many failed sign-ins from this machine as are let through for an account."""
-        with opened_domain(settings.load(self._environment)):
-            for address in ("127.0.0.1", "::1"):
-                limit = account_limit(email, address)
-                with suppress(Throttled):
-                    for _ in range(limit.failures):
-                        count_failure(limit)
+    def domain(self) -> AbstractContextManager[Flask]:
+        """The provider's domain, on the database of the stack."""
+        return opened_domain(settings.load(self._environment))
 
     def wait_until_delivered(self) -> None:
         """Wait until the worker has sent all that waits in the outbox."""
         waiting = select(func.count()).where(OutboxMessage.state == "waiting")
-        with opened_domain(settings.load(self._environment)), db.auto_engine().connect() as reader:
+        with self.domain(), db.auto_engine().connect() as reader:
             is_empty = wait_for(lambda: reader.execute(waiting).scalar_one() == 0, seconds=10)
         assert is_empty, f"messages wait:\n{self.log_of('worker')[-4000:]}"
 
@@ -167,4 +160,6 @@ class Stack:
             **{variable: str(port) for variable, port in ports.items()},
             "EFP_DATABASE_URL": f"sqlite:///{self.folder / 'efp.sqlite'}",
             "EFP_MAIL_FOLDER": str(self.folder / "mail"),
+            "PYTHONPATH": f"{PROGRAMS}{os.pathsep}{ROOT}",
+            branches.VARIABLE: str(self.folder / "drawn"),
         }

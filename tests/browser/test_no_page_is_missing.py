@@ -1,55 +1,138 @@
-"""A page that stands in no tour is a page that nobody has looked at."""
+"""What stands in no tour is what nobody has looked at: pages, their states, their sentences."""
 
-from collections.abc import Iterator
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser
 
+from idp.domain.habilitations.access import AccessStatus
+from idp.messages import sentence
+from tests.browser import unseen
+from tests.browser.branches import list_branches
 from tests.browser.scenes import TOURS
+from tests.browser.scenes.access import SERVICES, access_name
+from tests.browser.sightings import Sighting, plain
+from tests.browser.stack import Stack
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.database import Templates
 from tests.fixtures.domain import close_database
 from tests.fixtures.house import create_applications
+from tests.rules.sources import ROOT, is_inside, module_name, product_modules, source_files, tree_of
+from tests.rules.test_messages import error_classes
 
-# Routes of class "page" that answer a GET without drawing a page of their own.
-NOT_DRAWN = {
-    "provider captcha.show": "pictures and sounds for the sign-in page",
-    "soffi rp_kit.begin_sign_in": "leads to the provider",
-    "edof rp_kit.begin_sign_in": "leads to the provider",
-    "admin rp_kit.begin_sign_in": "leads to the provider",
-}
+pytestmark = pytest.mark.browser
+
+PACKAGES = (
+    *("idp.demo.messages", "idp.oidc", "idp.web"),
+    *("admin", "rp_edof", "rp_kit", "rp_soffi", "web_kit"),
+)
+FRENCH = re.compile("[’«»À-ÿœŒ]")
+FILLED_IN = re.compile(r"\{\w*\}")
 
 
 @pytest.fixture(scope="module")
-def pages(
+def seen(stack: Stack, chromium: Browser) -> dict[str, Sighting]:
+    """What the scenes showed; those that no test has played yet are played now."""
+    for tour in TOURS.values():
+        if not all(scene.name in stack.sightings.by_scene for scene in tour):
+            with chromium.new_context(locale="fr-FR") as context:
+                page = context.new_page()
+                for scene in tour:
+                    scene.play(page, stack)
+    return stack.sightings.by_scene
+
+
+@pytest.fixture(scope="module")
+def applications(
     sqlite_templates: Templates, addresses: Addresses, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[set[str]]:
-    """The routes that draw pages, as `site endpoint`."""
+) -> Iterator[dict[str, Flask]]:
+    """The four applications, to be asked for their routes."""
     url = sqlite_templates.databases.create(like=sqlite_templates.migrated)
     applications = create_applications(addresses, url, Path(tmp_path_factory.mktemp("pages")))
-    yield {
-        f"{site} {rule.endpoint}"
-        for site, application in applications.items()
+    yield applications
+    for site in ("provider", "admin"):
+        close_database(applications[site])
+
+
+def routes(application: Flask) -> set[str]:
+    """The endpoints that people's browsers open."""
+    return {
+        rule.endpoint
         for rule in application.url_map.iter_rules()
-        if "GET" in (rule.methods or set()) and is_page(application, rule.endpoint)
+        if getattr(application.view_functions[rule.endpoint], "route_class", None)
+        in ("page", "protocol")
     }
-    close_database(applications["provider"])
-    close_database(applications["admin"])
 
 
-def is_page(application: Flask, endpoint: str) -> bool:
-    """Tell whether a route is of the class of pages."""
-    return getattr(application.view_functions[endpoint], "route_class", None) == "page"
+def test_each_route_stands_in_a_tour(
+    seen: dict[str, Sighting], applications: dict[str, Flask]
+) -> None:
+    sites = {application.import_name: site for site, application in applications.items()}
+    shown = {
+        f"{sites[one.program]} {one.endpoint}" for one in seen.values() if not one.is_error_page
+    }
+    asked = {f"{site} {route}" for site, it in applications.items() for route in routes(it)}
+    assert sorted(asked - shown) == sorted(unseen.ROUTES)
 
 
-def test_each_page_stands_in_a_tour(pages: set[str]) -> None:
-    shown = {scene.drawn_by for tour in TOURS.values() for scene in tour}
-    assert not pages - shown - NOT_DRAWN.keys()
+def test_each_branch_of_a_template_stands_in_a_tour(seen: dict[str, Sighting]) -> None:
+    shown = {branch for one in seen.values() for branch in one.branches}
+    assert sorted(branches_of_pages() - shown) == sorted(unseen.BRANCHES)
 
 
-def test_what_is_not_drawn_exists(pages: set[str]) -> None:
-    assert pages >= NOT_DRAWN.keys()
+def branches_of_pages() -> set[str]:
+    """Every branch of every template but the mails'."""
+    found: set[str] = set()
+    for path in source_files():
+        where = path.relative_to(ROOT).as_posix()
+        folder, _, name = where.partition("/templates/")
+        if path.suffix == ".html" and name and folder != "idp/mail":
+            found.update(list_branches(name, path.read_text(encoding="utf-8")))
+    return found
+
+
+def test_each_sentence_stands_in_a_tour(seen: dict[str, Sighting]) -> None:
+    assert sorted(not_said(seen, french_sentences())) == sorted(unseen.SENTENCES)
+
+
+def french_sentences() -> Iterator[str]:
+    """What the programs of pages have in French: all that is not English has a French letter."""
+    for path in product_modules():
+        if is_inside(module_name(path), PACKAGES):
+            tree = tree_of(path)
+            loose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Constant) and id(node) not in loose:
+                    yield from FILLED_IN.split(node.value) if isinstance(node.value, str) else ()
+
+
+def not_said(seen: dict[str, Sighting], sentences: Iterable[str]) -> set[str]:
+    """The French ones among these that no scene showed."""
+    words = " ".join(one.words for one in seen.values())
+    return {plain(text) for text in sentences if FRENCH.search(text) and plain(text) not in words}
+
+
+def test_each_domain_error_stands_in_a_tour(seen: dict[str, Sighting]) -> None:
+    words = " ".join(one.words for one in seen.values())
+    missing = set()
+    for error in error_classes():
+        raised = error.__new__(error)  # without the arguments that each class wants
+        raised.data = defaultdict(lambda: 90)
+        if plain(sentence(raised).text) not in words:
+            missing.add(error.code)
+    assert sorted(missing) == sorted(unseen.ERRORS)
+
+
+def test_each_access_status_stands_in_a_tour_of_each_service() -> None:
+    statuses = set(get_args(AccessStatus)) - {"granted"}
+    names = {scene.name for tour in TOURS.values() for scene in tour}
+    assert names >= {access_name(service, status) for service in SERVICES for status in statuses}
 
 
 def test_names_are_unique() -> None:

@@ -1,0 +1,5 @@
+"""Python runs this first in every program of the stack: their templates tell what they draw."""
+
+from tests.browser.branches import install
+
+install()
