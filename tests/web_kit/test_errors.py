@@ -92,7 +92,7 @@ def test_an_application_writes_its_own_error_page(make_app: AppFactory) -> None:
         ("GET", "/jeton", 429, True),
         ("GET", "/jeton", 404, False),
         ("POST", "/jeton", 503, False),
-        ("GET", "/%2Failleurs.example", 503, False),
+        ("GET", "/jeton%5C..", 503, False),
     ],
 )
 def test_a_page_that_may_come_back_can_be_asked_for_again(
