@@ -46,9 +46,10 @@ function dropUnwantedSelectors(rule) {
   else rule.selectors = kept;
 }
 
-// The design system switches schemes by script; the browser's own preference needs none.
+// The design system switches schemes by script; the browser's own preference needs none. Paper is
+// white for everybody.
 function followSystemScheme(rule) {
-  const media = postcss.atRule({ name: "media", params: "(prefers-color-scheme: dark)" });
+  const media = postcss.atRule({ name: "media", params: "screen and (prefers-color-scheme: dark)" });
   rule.selectors = rule.selectors.map((selector) => selector.replace(DARK, ":root"));
   rule.replaceWith(media);
   media.append(rule);

@@ -1,14 +1,16 @@
 """An application with one view of each class, dressed by web_kit."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
-from flask import Flask, request
+from flask import Flask, Response, make_response, request
 from flask.testing import FlaskClient
 
 from web_kit import Manners, setup
 from web_kit.browser import browser_id, renew_browser_id
 from web_kit.client_address import client_address
+from web_kit.cookies import find_cookie, set_cookie
 from web_kit.csrf import csrf_token
 from web_kit.headers import allow_form_action
 from web_kit.routes import machine, page, protocol
@@ -85,6 +87,13 @@ def add_views(app: Flask) -> None:
     @page
     def name_browser() -> str:
         return browser_id()
+
+    @app.get("/souvenir")
+    @page
+    def remember() -> Response:
+        response = make_response(find_cookie("efp_memory") or "rien")
+        set_cookie(response, "efp_memory", "m" * 43, timedelta(days=2))
+        return response
 
     @app.get("/panne")
     @page

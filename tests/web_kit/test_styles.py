@@ -29,7 +29,7 @@ def test_it_asks_nothing_of_anybody(css: str) -> None:
 
 def test_it_follows_the_scheme_of_the_system_without_script(css: str) -> None:
     assert "data-fr-theme" not in css
-    assert css.count("@media (prefers-color-scheme: dark)") > 1
+    assert css.count("@media screen and (prefers-color-scheme: dark)") > 1
 
 
 @pytest.mark.parametrize(

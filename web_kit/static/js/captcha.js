@@ -5,8 +5,8 @@ const LISTEN = "Écouter le code";
 const STOP = "Arrêter l’écoute";
 const SILENT = "Le code ne peut pas être lu pour l’instant. Affichez un nouveau code, puis réessayez.";
 
-async function fetchChallenge() {
-  const response = await fetch(`${ENDPOINT}?get=image&c=captchaFR`, {
+async function fetchChallenge(form) {
+  const response = await fetch(`${ENDPOINT}?get=image&c=captchaFR&form=${encodeURIComponent(form)}`, {
     headers: { Accept: "application/json" },
   });
   if (!response.ok) throw new Error(`captcha: ${response.status}`);
@@ -30,7 +30,7 @@ async function renew(event) {
   event.preventDefault();
   captcha.setAttribute("aria-busy", "true");
   try {
-    show(captcha, await fetchChallenge());
+    show(captcha, await fetchChallenge(captcha.dataset.captcha));
   } catch {
     button.removeEventListener("click", renew);
     button.click();
