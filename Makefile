@@ -18,9 +18,9 @@ help: ## List the targets
 
 install: .venv/.run-stamp ## Create .venv with what the product needs to run
 
-install-dev: .venv/.dev-stamp ## The same, and what the tests need
+install-dev: .venv/.dev-stamp node_modules/.dev-stamp ## The same, and what the tests need
 
-assets: node_modules/.built-stamp ## Build the stylesheets from the DSFR
+assets: web_kit/static/dist/efp.css ## Build the stylesheets from the DSFR
 
 run: install assets ## Start the four sites and the worker with demo data; Ctrl-C stops all
 	@$(BIN)/python -m idp.demo.run
@@ -73,9 +73,16 @@ var/lock/bin/uv:
 	$(PYTHON) -m venv var/lock
 	var/lock/bin/pip install --quiet uv
 
-node_modules/.built-stamp: package.json package-lock.json $(wildcard web_kit/build/* web_kit/build_*)
+node_modules/.run-stamp: package.json package-lock.json
 	@command -v npm >/dev/null \
 		|| { echo "npm is missing: install Node.js 20 or newer (it brings npm), then run make again."; exit 1; }
-	npm ci --no-audit --no-fund
-	npm run build
+	npm ci --omit=dev
 	@touch $@
+
+# Added to what builds the pages: `npm ci` would fetch that again.
+node_modules/.dev-stamp: node_modules/.run-stamp
+	npm install --include=dev --no-save
+	@touch $@
+
+web_kit/static/dist/efp.css: node_modules/.run-stamp web_kit/build_styles.mjs $(wildcard web_kit/static/css/*)
+	npm run build
