@@ -1,36 +1,47 @@
 """What every scene must satisfy, on the page that Chromium shows."""
 
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Response
 
-from tests.browser.accessibility import Inaccessible, check_accessibility
 from tests.browser.scenes import Scene
+from tests.browser.validity import HtmlValidator
+from tests.browser.views import VIEWS
 from tests.fixtures.browser import BadPage, check_html
 
-ColorScheme = Literal["light", "dark"]
-# Width in pixels, colour scheme: each width, and each scheme, without their product.
-WINDOWS: list[tuple[int, ColorScheme]] = [(320, "light"), (768, "dark"), (1280, "light")]
-PLAIN_WINDOWS: list[tuple[int, ColorScheme]] = [(1280, "dark")]
-#: The least height and width of what one presses or fills in, in pixels.
-TARGET = 44
-SMALL_TARGETS = """least => [...document.querySelectorAll(
-  "button, summary, select, textarea, .fr-btn, input:not([type=hidden], [type=checkbox])")]
-  .filter(control => control.checkVisibility() && !control.closest(".fr-sr-only"))
-  .map(control => [control, control.getBoundingClientRect()])
-  .filter(([, box]) => Math.round(box.height) < least || Math.round(box.width) < least)
-  .map(([control, box]) => `${control.outerHTML.slice(0, 80)} is ${box.width} by ${box.height}`)"""
-TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+#: What differs in a page from one time to the next: challenges, pictures, references of incidents.
+TOKEN = re.compile(r"\b[0-9a-f]{16}\b|[\w+/=-]{32,}")
+
+
+@dataclass
+class Judges:
+    """What the inspections of a run share: the judge of HTML, and what was judged so far."""
+
+    html: HtmlValidator
+    _judged: set[str] = field(default_factory=set)
+
+    def is_new(self, text: str) -> bool:
+        """Whether this was not judged yet. What differs in tokens alone is the same."""
+        text = TOKEN.sub("", text)
+        is_new = text not in self._judged
+        self._judged.add(text)
+        return is_new
 
 
 @dataclass
 class Inspection:
-    """Looks at scene after scene, and keeps what is wrong with them."""
+    """Looks at scene after scene, and keeps what is wrong with them.
+
+    `scripted` surrounds the checks, which are scripts too.
+    """
 
     page: Page
-    windows: list[tuple[int, ColorScheme]]
+    judges: Judges
+    scripted: Callable[[], AbstractContextManager[None]] = nullcontext
     faults: list[str] = field(default_factory=list)
     _headings: dict[tuple[str, str], str] = field(default_factory=dict)
     _answer: Response | None = None
@@ -42,10 +53,10 @@ class Inspection:
         """Note the faults of the page that is shown."""
         self._check_words(scene)
         self._check_source(scene)
-        for width, scheme in self.windows:
-            self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.emulate_media(color_scheme=scheme)
-            self._check_looks(f"{scene.name} at {width} px, {scheme}")
+        # A page of the same markup, which shows the same words, looks the same.
+        if self.judges.is_new(self.page.content() + self.page.locator("body").inner_text()):
+            with self.scripted():
+                self._check_views(scene)
 
     def _check_words(self, scene: Scene) -> None:
         heading = " ".join(self.page.locator("h1").inner_text().split())
@@ -60,19 +71,20 @@ class Inspection:
 
     def _check_source(self, scene: Scene) -> None:
         assert self._answer is not None
+        html = self._answer.text()
+        if not self.judges.is_new(html):
+            return
+        self.faults += [f"{scene.name}: {fault}" for fault in self.judges.html.find_faults(html)]
         try:
-            check_html(self._answer.text(), scene.name)
+            check_html(html, scene.name)
         except BadPage as error:
             self.faults.append(str(error))
 
-    def _check_looks(self, where: str) -> None:
-        try:
-            check_accessibility(self.page)
-        except Inaccessible as error:
-            self.faults.append(f"{where}: {error}")
-        if self.page.evaluate(TOO_WIDE):
-            self.faults.append(f"{where}: wider than the screen")
-        self.faults += [f"{where}: {small}" for small in self.page.evaluate(SMALL_TARGETS, TARGET)]
+    def _check_views(self, scene: Scene) -> None:
+        for view in VIEWS:
+            view.show(self.page)
+            for check in view.checks:
+                self.faults += [f"{scene.name} {view.name}: {fault}" for fault in check(self.page)]
 
     def _keep_answer(self, answer: Response) -> None:
         if answer.request.is_navigation_request() and not 300 <= answer.status < 400:

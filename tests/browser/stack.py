@@ -124,7 +124,7 @@ class Stack:
         """Wait until the worker has sent all that waits in the outbox."""
         waiting = select(func.count()).where(OutboxMessage.state == "waiting")
         with self.domain(), db.auto_engine().connect() as reader:
-            is_empty = wait_for(lambda: reader.execute(waiting).scalar_one() == 0, seconds=10)
+            is_empty = wait_for(lambda: reader.execute(waiting).scalar_one() == 0, seconds=30)
         assert is_empty, f"messages wait:\n{self.log_of('worker')[-4000:]}"
 
     def _wait(self, port: int) -> None:
