@@ -27,6 +27,7 @@ def test_a_tour(stack: Stack, page: Page, judges: Judges, tour: str) -> None:
     take(tour, Inspection(page, judges), stack)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=["no-js"])
 @pytest.mark.parametrize("tour", TOURS)
 def test_a_tour_without_script(stack: Stack, page: Page, judges: Judges, tour: str) -> None:
