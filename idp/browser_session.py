@@ -5,7 +5,7 @@ It stands beside `web` and `oidc`, which both need it and may not import each ot
 
 from flask import Flask, g
 
-from idp.domain.actor import Actor
+from idp.domain.actor import Actor, ActorKind
 from idp.domain.browser_sessions import actions
 from idp.domain.browser_sessions.queries import SessionView, find_begun_with, find_live
 from idp.domain.db import auto_engine
@@ -44,14 +44,18 @@ def end(*, by: Actor) -> None:
 
 
 def actor() -> Actor:
-    """Who makes this request, for the journal."""
+    """Who makes this request, for the journal: the signed-in person, or nobody known."""
     session = current()
-    return Actor(
-        kind="account" if session else "anonymous",
-        account_id=session.account_id if session else None,
-        address=client_address(),
-        correlation_id=correlation_id(),
-    )
+    if session is None:
+        return caller("anonymous")
+    return caller("account", account_id=session.account_id)
+
+
+def caller(
+    kind: ActorKind, *, account_id: int | None = None, client_id: str | None = None
+) -> Actor:
+    """Somebody who was recognised, with what this request tells of where it comes from."""
+    return Actor(kind, account_id, client_id, client_address(), correlation_id())
 
 
 def setup(app: Flask) -> None:

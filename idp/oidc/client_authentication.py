@@ -3,88 +3,97 @@
 import binascii
 import hmac
 from base64 import b64decode
+from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError
 
+from idp import browser_session
 from idp.domain import audit
-from idp.domain.actor import Actor
+from idp.domain.catalogue.models import AuthMethod
 from idp.domain.db import transaction
 from idp.domain.throttling import limits
 from idp.domain.throttling.actions import release, reserve
 from idp.domain.tokens import token_hash
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.request import ProtocolRequest
-from web_kit.client_address import client_address
-from web_kit.correlation import correlation_id
 
 _NOBODY_HASH = token_hash("")
 
 
-def refusal() -> InvalidClientError:
-    """The one answer: it does not tell an unknown client from a wrong secret."""
-    return InvalidClientError("The client could not be authenticated.", status_code=401)
+@dataclass(frozen=True, slots=True)
+class _Credentials:
+    method: AuthMethod
+    client_id: str
+    secret: str = field(repr=False)
 
 
 def authenticate(request: ProtocolRequest) -> RegisteredClient:
     """The client that sent this request (RFC 6749 section 2.3).
 
     Raises InvalidRequestError when two methods are used at once, Throttled after too many
-    failures from one address, else InvalidClientError.
+    failures from one address, else InvalidClientError, which does not tell an unknown client
+    from a wrong secret.
     """
-    try:
-        return _authenticate(request)
-    except InvalidClientError:
-        _count_failure()
-        raise
-
-
-def _authenticate(request: ProtocolRequest) -> RegisteredClient:
-    header, form = request.headers.get("Authorization"), request.form
-    if header is None:
-        method, given = "client_secret_post", _from_form(form)
-    else:
-        if "client_secret" in form:
-            raise InvalidRequestError("Only one client authentication method may be used.")
-        method, given = "client_secret_basic", _from_header(header)
-        if form.get("client_id", given[0]) != given[0]:
-            raise InvalidRequestError("Two client identifiers are given.")
-    client_id, secret = given
-    client = find_client(client_id)
-    # The comparison is made for an unknown client too, and takes as long.
-    expected = client.secret_hash if client else _NOBODY_HASH
-    is_right = hmac.compare_digest(token_hash(secret), expected)
-    if client is None or not is_right or client.auth_method != method:
-        raise refusal()
+    given = _read(request)
+    client = find_client(given.client_id) if given else None
+    is_right = given is not None and _is_right(given, client)
+    if client is None or not is_right:
+        _count_failure(client)
+        raise InvalidClientError("The client could not be authenticated.", status_code=401)
     return client
 
 
-def _count_failure() -> None:
-    by = Actor("anonymous", address=client_address(), correlation_id=correlation_id())
+def _read(request: ProtocolRequest) -> _Credentials | None:
+    header, form = request.headers.get("Authorization"), request.form
+    if header is None:
+        return _from_form(form)
+    if "client_secret" in form:
+        raise InvalidRequestError("Only one client authentication method may be used.")
+    given = _from_header(header)
+    if given is not None and form.get("client_id", given.client_id) != given.client_id:
+        raise InvalidRequestError("Two client identifiers are given.")
+    return given
+
+
+def _is_right(given: _Credentials, client: RegisteredClient | None) -> bool:
+    # The comparison is made for an unknown client too, and takes as long.
+    expected = client.secret_hash if client else _NOBODY_HASH
+    has_secret = hmac.compare_digest(token_hash(given.secret), expected)
+    return has_secret and client is not None and client.auth_method == given.method
+
+
+def _count_failure(client: RegisteredClient | None) -> None:
+    by = browser_session.caller("anonymous")
     reservation = reserve([limits.client_limit(by.address)])
     with transaction() as connection:
         release(connection, reservation, success=False)
-        audit.record(connection, "client.authenticated", by=by, result="refused")
+        audit.record(
+            connection,
+            "client.authenticated",
+            by=by,
+            client_id=client.client_id if client else None,
+            result="refused",
+        )
 
 
-def _from_form(form: dict[str, str]) -> tuple[str, str]:
-    try:
-        return form["client_id"], form["client_secret"]
-    except KeyError:
-        raise refusal() from None
+def _from_form(form: dict[str, str]) -> _Credentials | None:
+    if "client_id" not in form or "client_secret" not in form:
+        return None
+    return _Credentials("client_secret_post", form["client_id"], form["client_secret"])
 
 
-def _from_header(header: str) -> tuple[str, str]:
+def _from_header(header: str) -> _Credentials | None:
     scheme, _, encoded = header.partition(" ")
     if scheme.lower() != "basic" or len(encoded) > 2048:
-        raise refusal()
+        return None
     try:
         decoded = b64decode(encoded.strip(), validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise refusal() from None
+        return None
     client_id, colon, secret = decoded.partition(":")
     # RFC 6749 section 2.3.1: both are form-encoded before they are joined.
     client_id, secret = unquote_plus(client_id), unquote_plus(secret)
     if not colon or not client_id or not secret or "\0" in client_id:
-        raise refusal()
-    return client_id, secret
+        return None
+    return _Credentials("client_secret_basic", client_id, secret)

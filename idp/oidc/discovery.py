@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 from idp import settings
+from idp.domain.accounts.actions import BY_PASSWORD
+from idp.domain.catalogue.models import AUTH_METHODS, SUBJECT_TYPES
 from idp.oidc import keys
 from idp.oidc.authorization_request import PROMPTS, RESPONSE_MODES
 from idp.oidc.claims import SCOPES
@@ -36,12 +38,12 @@ def metadata(public_url: str) -> dict[str, Any]:
         "response_types_supported": ["code"],
         "response_modes_supported": sorted(RESPONSE_MODES),
         "grant_types_supported": list(GRANT_TYPES),
-        "subject_types_supported": ["public", "pairwise"],
+        "subject_types_supported": list(SUBJECT_TYPES),
         "id_token_signing_alg_values_supported": ["RS256"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": sorted(PROMPTS),
-        "acr_values_supported": ["eidas1"],
+        "acr_values_supported": [BY_PASSWORD.acr],
         "display_values_supported": ["page"],
         "ui_locales_supported": ["fr"],
         "claims_parameter_supported": False,

@@ -1,16 +1,17 @@
 """Between the request and the code: what the pages may know of it, and how they go on.
 
-A pending request is kept nowhere: the address of the sign-in page carries the parameters, and
-they are checked again at each step. So a page left open overnight, a bookmark, the back button
-or a restart lose nothing, and nobody can fill a table with requests.
+A pending request is kept nowhere: the address of each page carries the parameters, and they are
+checked again at each step. So a page left open overnight, a bookmark, the back button or a
+restart lose nothing, and nobody can fill a table with requests.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal
+from http import HTTPStatus
 
 from authlib.oauth2.rfc6749 import InvalidRequestError
+from flask import redirect
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -29,7 +30,8 @@ AUTHORIZE_PATH = "/authorize"
 SIGN_IN_PATH = "/connexion"
 SIGN_OUT_PATH = "/deconnexion"
 
-Requirement = Literal["sign_in"]
+#: How a request asks for a fresh sign-in.
+_FRESHNESS = ("prompt", "max_age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,22 @@ class Interaction:
         """The query string that carries the request on."""
         return self.request.query
 
-    def needs_sign_in(self, session: SessionView | None) -> bool:
-        """Whether the person must sign in, now, for this request."""
-        return "sign_in" in requirements(self.request, session)
+    def needs_sign_in(self, session: SessionView) -> bool:
+        """Whether the person of this session must sign in, now, for this request."""
+        return _needs_sign_in(self.request, session)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a signed-in person may still have to do before a code is issued.
+
+    `path` is the page where it is done; `silent_error` tells the client, when no page may be
+    shown, what is missing (OpenID Connect Core 3.1.2.6).
+    """
+
+    is_missing: Callable[[AuthorizationRequest, SessionView], bool]
+    path: str
+    silent_error: str
 
 
 def pending(args: MultiDict[str, str]) -> Interaction | None:
@@ -92,53 +107,56 @@ def read_parameters(args: MultiDict[str, str]) -> dict[str, str]:
         raise LocalError("invalid_request", error.description) from None
 
 
-def requirements(
-    request: AuthorizationRequest, session: SessionView | None
-) -> tuple[Requirement, ...]:
-    """What the person must still do before a code is issued, in order."""
-    return tuple(name for name, is_missing in _REQUIREMENTS.items() if is_missing(request, session))
+def resume(interaction: Interaction, session: SessionView | None, *, by: Actor) -> Response:
+    """Send the person on: to the page of what must still be done, else back with a code.
 
-
-def resume(interaction: Interaction, session: SessionView, *, by: Actor) -> Response:
-    """Send a person who has signed in back with a code.
-
-    Without one, by the error `login_required`, if the client asked for another person.
+    Raises ClientError where the client asked that no page be shown (`prompt=none`).
     """
     request = interaction.request
-    if _is_other_person(request, session):
-        return deny(interaction, "login_required")
+    if session is None:
+        return _demand(SIGN_IN, request)
+    for requirement in REQUIREMENTS:
+        if requirement.is_missing(request, session):
+            return _demand(requirement, request)
     code = issue_code(session, request.authorization(), by=by)
     return to_client(request.redirect_uri, {"code": code, "state": request.state})
 
 
-def deny(interaction: Interaction, error: str) -> Response:
-    """Send the person back without a code."""
+def resume_signed_in(interaction: Interaction, session: SessionView, *, by: Actor) -> Response:
+    """Send a person who has signed in just now on; no later page asks for it again.
+
+    Back by the error `login_required` if the client asked for another person.
+    """
     request = interaction.request
-    return to_client(request.redirect_uri, {"error": error, "state": request.state})
-
-
-def refuse_if_silent(request: AuthorizationRequest) -> None:
-    """Raise ClientError where the client asked that no page be shown (`prompt=none`)."""
-    if "none" in request.prompts:
-        raise ClientError(request.redirect_uri, request.state, "login_required")
-
-
-def _needs_sign_in(request: AuthorizationRequest, session: SessionView | None) -> bool:
-    if session is None or request.prompts & {"login", "select_account"}:
-        return True
     if _is_other_person(request, session):
+        return to_client(
+            request.redirect_uri, {"error": SIGN_IN.silent_error, "state": request.state}
+        )
+    # A second page may take longer than `max_age`: the client judges by `auth_time`.
+    kept = {name: text for name, text in request.parameters.items() if name not in _FRESHNESS}
+    return resume(Interaction(replace(request, parameters=kept)), session, by=by)
+
+
+def _demand(requirement: Requirement, request: AuthorizationRequest) -> Response:
+    if "none" in request.prompts:
+        raise ClientError(request.redirect_uri, request.state, requirement.silent_error)
+    return redirect(f"{requirement.path}?{request.query}", HTTPStatus.SEE_OTHER)
+
+
+def _needs_sign_in(request: AuthorizationRequest, session: SessionView) -> bool:
+    if request.prompts & {"login", "select_account"} or _is_other_person(request, session):
         return True
     return request.max_age is not None and clock.now() > session.authenticated_at + timedelta(
         seconds=request.max_age
     )
 
 
-_REQUIREMENTS: dict[Requirement, Callable[[AuthorizationRequest, SessionView | None], bool]] = {
-    "sign_in": _needs_sign_in,
-}
-
-
 def _is_other_person(request: AuthorizationRequest, session: SessionView) -> bool:
     client = request.client
     subject = subject_of(session.sub, session.pairwise_seed, client.subject_type, client.sector)
     return request.hinted_subject not in (None, subject)
+
+
+SIGN_IN = Requirement(_needs_sign_in, SIGN_IN_PATH, "login_required")
+#: In the order in which they are asked for.
+REQUIREMENTS = (SIGN_IN,)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from idp.connectors.relying_parties import post_logout_token
-from idp.domain.accounts.queries import get_subjects
+from idp.domain.accounts.queries import find_subjects
 from idp.oidc import tokens
 from idp.oidc.claims import subject_of
 from idp.oidc.clients import find_client
@@ -13,13 +13,16 @@ from idp.oidc.clients import find_client
 def send(parameters: Mapping[str, Any]) -> None:
     """Sign a logout token now, and post it to the client (Back-Channel Logout 1.0 section 2.5).
 
-    A client that has gone, or that has no address for it any more, needs no notice. Raises
-    Unavailable when the client does not take it: the worker tries again.
+    A client that has gone, or that has no address for it any more, needs no notice; of an account
+    that has gone there is nothing left to tell. Raises Unavailable when the client does not take
+    it: the worker tries again.
     """
     client = find_client(parameters["client_id"], fresh=True)
     if client is None or client.backchannel_logout_uri is None:
         return
-    sub, pairwise_seed = get_subjects(parameters["account_id"])
-    subject = subject_of(sub, pairwise_seed, client.subject_type, client.sector)
+    subjects = find_subjects(parameters["account_id"])
+    if subjects is None:
+        return
+    subject = subject_of(*subjects, client.subject_type, client.sector)
     token = tokens.logout_token(client.client_id, subject, parameters["sid"])
     post_logout_token(client.backchannel_logout_uri, token)

@@ -3,8 +3,11 @@
 import base64
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from idp.domain.audit.models import EVENTS
+from idp.domain.db import auto_engine
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
 
 
@@ -53,6 +56,17 @@ def test_every_failure_looks_the_same(party: Party) -> None:
     assert len({(answer.text, outcome(answer)) for answer in wrong}) == 1
     assert outcome(wrong[0])[:2] == (401, "invalid_client")
     assert wrong[0].headers["WWW-Authenticate"].startswith("Basic ")
+
+
+def test_the_journal_names_a_client_that_exists_and_nothing_that_was_made_up(party: Party) -> None:
+    ask(party, basic(f"{party.client_id}:wrong"))
+    ask(party, client_id=party.client_id, client_secret=party.secret)
+    ask(party, basic(f"{party.secret}:wrong"))
+    ask(party)
+    refused = select(EVENTS.c.client_id).where(EVENTS.c.event == "client.authenticated")
+    with party.app.app_context(), auto_engine().connect() as connection:
+        named = list(connection.execute(refused.order_by(EVENTS.c.id)).scalars())
+    assert named == [party.client_id, party.client_id, None, None]
 
 
 def test_only_the_registered_method_works(party: Party) -> None:

@@ -158,6 +158,13 @@ def test_who_has_gone_or_takes_no_notices_gets_none(
     assert not door.calls
 
 
+def test_of_an_account_that_has_gone_nothing_is_told(told: Party, door: Door) -> None:
+    with told.app.app_context():
+        notice = {"client_id": told.client_id, "account_id": 2**40, "sid": "s" * 43}
+        logout_notices.send(notice)
+    assert not door.calls
+
+
 @pytest.mark.parametrize("status", [302, 400, 404, 500, 503])
 def test_a_refusal_is_tried_again(told: Party, door: Door, status: int) -> None:
     door.post(NOTICES, status=status, headers={"Location": "http://127.0.0.1:7001/elsewhere"})

@@ -7,15 +7,7 @@ from werkzeug.wrappers import Response
 
 from idp import browser_session
 from idp.oidc.authorization_request import validate
-from idp.oidc.interaction import (
-    AUTHORIZE_PATH,
-    SIGN_IN_PATH,
-    Interaction,
-    read_parameters,
-    refuse_if_silent,
-    requirements,
-    resume,
-)
+from idp.oidc.interaction import AUTHORIZE_PATH, Interaction, read_parameters, resume
 from web_kit.routes import protocol
 
 blueprint = Blueprint("authorize", __name__)
@@ -24,13 +16,9 @@ blueprint = Blueprint("authorize", __name__)
 @blueprint.get(AUTHORIZE_PATH)
 @protocol
 def authorize() -> Response:
-    """Answer with a code, with an error, or with the page where the person signs in."""
-    checked = validate(read_parameters(request.args))
-    session = browser_session.current()
-    if session is not None and not requirements(checked, session):
-        return resume(Interaction(checked), session, by=browser_session.actor())
-    refuse_if_silent(checked)
-    return redirect(f"{SIGN_IN_PATH}?{checked.query}", 303)
+    """Answer with a code, with an error, or with the page where the person does what is missing."""
+    asked = Interaction(validate(read_parameters(request.args)))
+    return resume(asked, browser_session.current(), by=browser_session.actor())
 
 
 @blueprint.post(AUTHORIZE_PATH)

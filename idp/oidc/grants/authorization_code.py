@@ -5,14 +5,12 @@ from typing import Any
 from authlib.oauth2.rfc6749 import InvalidGrantError, grants
 from authlib.oauth2.rfc7636 import CodeChallenge
 
-from idp.domain.actor import Actor
+from idp import browser_session
 from idp.domain.grants.actions import redeem_code
 from idp.domain.grants.errors import CodeRefused
 from idp.domain.grants.queries import LiveGrant
 from idp.oidc import tokens
 from idp.oidc.clients import RegisteredClient
-from web_kit.client_address import client_address
-from web_kit.correlation import correlation_id
 
 
 class _CodeOfGrant:
@@ -33,16 +31,9 @@ class _CodeOfGrant:
 class AuthorizationCodeGrant(grants.AuthorizationCodeGrant):
     """Exchanges a code. Looking it up uses it up: what comes after may fail, never come twice."""
 
-    TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic", "client_secret_post")
-
     def query_authorization_code(self, code: str, client: RegisteredClient) -> _CodeOfGrant:
         """Redeem the code. Raises InvalidGrantError."""
-        by = Actor(
-            "client",
-            client_id=client.client_id,
-            address=client_address(),
-            correlation_id=correlation_id(),
-        )
+        by = browser_session.caller("client", client_id=client.client_id)
         try:
             return _CodeOfGrant(redeem_code(code, client.client_id, by=by))
         except CodeRefused:

@@ -14,7 +14,14 @@ from idp.domain.accounts.queries import is_address_of
 from idp.domain.captcha.errors import CaptchaRefused
 from idp.domain.errors import Unavailable
 from idp.domain.throttling.errors import Throttled
-from idp.oidc.interaction import AUTHORIZE_PATH, SIGN_IN_PATH, Interaction, pending, resume
+from idp.messages import NO_COOKIE, STALE_PAGE
+from idp.oidc.interaction import (
+    AUTHORIZE_PATH,
+    SIGN_IN_PATH,
+    Interaction,
+    pending,
+    resume_signed_in,
+)
 from idp.web.sign_in.forms import SignInForm, sign_in_form
 from idp.web.sign_in.page import form_page, refused_page
 from idp.web.sign_in.recognition import browser_token, keep_browser_token
@@ -26,14 +33,6 @@ from web_kit.routes import page
 
 HOME = "/"
 NEW_PICTURE = "nouveau-code"
-STALE_PAGE = (
-    "Cette page n’était plus à jour : rien n’a été envoyé. "
-    "Saisissez à nouveau votre mot de passe pour vous connecter."
-)
-NO_COOKIE = (
-    "Votre navigateur n’a pas gardé le cookie dont EFP Connect a besoin : rien n’a été envoyé. "
-    "Autorisez les cookies de ce site, puis saisissez à nouveau votre mot de passe."
-)
 
 blueprint = Blueprint("sign_in", __name__, template_folder="../templates")
 
@@ -104,7 +103,7 @@ def _enter(signed_in: Authentication, asked: Interaction | None) -> Response:
     if asked is None:
         response = redirect(HOME, HTTPStatus.SEE_OTHER)
     else:
-        response = resume(asked, entrance.session, by=browser_session.actor())
+        response = resume_signed_in(asked, entrance.session, by=browser_session.actor())
     if entrance.new_browser_token is not None:
         keep_browser_token(response, entrance.new_browser_token)
     return response
