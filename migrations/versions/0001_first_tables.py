@@ -356,6 +356,9 @@ def upgrade() -> None:
             batch_op.f("ix_browser_sessions_account_id"), ["account_id"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_browser_sessions_ended_at"), ["ended_at"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_browser_sessions_expires_at"), ["expires_at"], unique=False
         )
         batch_op.create_index(
@@ -612,6 +615,7 @@ def downgrade() -> None:
     with op.batch_alter_table("browser_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_browser_sessions_former_cookie_hash"))
         batch_op.drop_index(batch_op.f("ix_browser_sessions_expires_at"))
+        batch_op.drop_index(batch_op.f("ix_browser_sessions_ended_at"))
         batch_op.drop_index(batch_op.f("ix_browser_sessions_account_id"))
 
     op.drop_table("browser_sessions")

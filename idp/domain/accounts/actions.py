@@ -1,25 +1,29 @@
 """Signing in: proving who one is, and entering when it is proved."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import bindparam, update
 
 from idp.domain import audit
 from idp.domain.accounts import passwords
+from idp.domain.accounts.alerts import tell_if_paused, tell_new_browser
 from idp.domain.accounts.allowance import account_limits, reserve_try
 from idp.domain.accounts.credentials import Credentials, find_credentials
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.models import Account
-from idp.domain.accounts.notices import tell_if_paused, tell_new_browser
 from idp.domain.accounts.queries import canonical_email
 from idp.domain.actor import Actor
-from idp.domain.browser_sessions.actions import start
+from idp.domain.browser_sessions.actions import Assurance, start
 from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.db import db, transaction
+from idp.domain.errors import Unavailable
 from idp.domain.known_browsers.actions import recognise
 from idp.domain.throttling.actions import Reservation, cancel, release
 from idp.domain.tokens import token_hash
+
+#: What a password alone is worth.
+BY_PASSWORD = Assurance(acr="eidas1", amr=("pwd",))
 
 _columns: Any = Account.__table__.c
 _REHASH = (
@@ -33,10 +37,12 @@ _REHASH = (
 class Authentication:
     """A person who proved to hold an account. `enter` completes the sign-in.
 
-    `new_hash` replaces the hash when its parameters are no longer those of the settings.
+    `assurance` says how; `new_hash` replaces the hash when its parameters are no longer those of
+    the settings.
     """
 
     credentials: Credentials
+    assurance: Assurance
     new_hash: str | None
 
     @property
@@ -53,9 +59,9 @@ class Visit:
     recognition cookie holds, None in a new browser.
     """
 
-    cookie: str
-    former_cookie: str
-    browser_token: str | None
+    cookie: str = field(repr=False)
+    former_cookie: str = field(repr=False)
+    browser_token: str | None = field(repr=False)
     user_agent: str
     service_key: str | None
     service_label: str
@@ -69,7 +75,7 @@ class Entrance:
     """
 
     session: SessionView
-    new_browser_token: str | None
+    new_browser_token: str | None = field(repr=False)
 
 
 def authenticate(
@@ -105,7 +111,7 @@ def authenticate(
         raise WrongCredentials
     # At once, whatever becomes of the rest of the request.
     cancel(reservation)
-    return Authentication(found, _renewed_hash(found, password))
+    return Authentication(found, BY_PASSWORD, _renewed_hash(found, password))
 
 
 def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
@@ -115,7 +121,13 @@ def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
     the account was disabled since its password was checked.
     """
     account_id = signed_in.account_id
-    session = start(account_id, visit.cookie, former_cookie=visit.former_cookie, by=by)
+    session = start(
+        account_id,
+        visit.cookie,
+        former_cookie=visit.former_cookie,
+        assurance=signed_in.assurance,
+        by=by,
+    )
     session_hash = token_hash(session.sid)
     _keep_new_hash(signed_in)
     audit.record(
@@ -155,8 +167,12 @@ def _note_failure(
 
 
 def _renewed_hash(found: Credentials, password: str) -> str | None:
-    is_outdated = found.password_hash is not None and passwords.needs_rehash(found.password_hash)
-    return passwords.hash_password(password) if is_outdated else None
+    if found.password_hash is None or not passwords.needs_rehash(found.password_hash):
+        return None
+    try:
+        return passwords.hash_password(password)
+    except Unavailable:  # the person has proved who he is: the next sign-in may renew it
+        return None
 
 
 def _keep_new_hash(signed_in: Authentication) -> None:

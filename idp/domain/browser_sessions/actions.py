@@ -1,20 +1,23 @@
 """How sessions begin and end."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from idp import settings
-from idp.domain import audit, clock, outbox
+from idp.domain import audit, clock
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.models import Account
 from idp.domain.actor import Actor
-from idp.domain.browser_sessions.models import SESSIONS, BrowserSession, ServiceVisit
+from idp.domain.browser_sessions.models import SESSIONS, BrowserSession
 from idp.domain.browser_sessions.queries import SessionView, find_begun_with, find_live
-from idp.domain.catalogue.models import Client
-from idp.domain.db import AWAY, auto_engine, db
-from idp.domain.grants.models import Grant
+from idp.domain.browser_sessions.visits import tell_visited
+from idp.domain.db import AWAY, db
+from idp.domain.grants.actions import revoke_for_session
+from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
 
 log = logging.getLogger(__name__)
@@ -27,23 +30,32 @@ _TOUCH = (
     .where(BrowserSession.id == bindparam("session_id"))
     .values(last_seen_at=bindparam("now"))
 )
-#: What a password alone is worth (RFC 8176 names the method).
-SIGN_IN_ACR = "eidas1"
-SIGN_IN_AMR = ("pwd",)
 
 
-def start(account_id: int, cookie: str, *, former_cookie: str, by: Actor) -> SessionView:
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """How a person proved who he is: what that is worth, and by which methods (RFC 8176)."""
+
+    acr: str
+    amr: tuple[str, ...]
+
+
+def start(
+    account_id: int, cookie: str, *, former_cookie: str, assurance: Assurance, by: Actor
+) -> SessionView:
     """Sign `account_id` in on the browser that sent `former_cookie` and will carry `cookie`.
 
-    A session of the same person goes on under a new cookie, with a new authentication time and a
-    new absolute life; one of another person ends, in every service that it visited. A form that
-    was sent twice begins one session: the second sending goes on in that of the first. Raises
-    WrongCredentials if the account was disabled since its password was checked.
+    A session of the same person goes on under a new cookie, with a new authentication time, the
+    `assurance` of this one, and a new absolute life; one of another person ends, in every service
+    that it visited. A form that was sent twice begins one session: the second sending goes on in
+    that of the first. Raises WrongCredentials if the account was disabled since its password was
+    checked.
     """
     _wait_for_turn(account_id)
+    proved = _proved_now(cookie, former_cookie, assurance)
     replacing = _find_to_replace(former_cookie, account_id, by)
-    if replacing is None or not _renew(replacing, cookie, former_cookie):
-        _open(account_id, cookie, former_cookie)
+    if replacing is None or not _renew(replacing, proved):
+        _open(account_id, proved)
     session = find_live(db.session.connection(), cookie)
     if session is None:
         raise WrongCredentials
@@ -71,39 +83,38 @@ def _find_to_replace(cookie: str, account_id: int, by: Actor) -> SessionView | N
     return session
 
 
-def _renew(session: SessionView, cookie: str, former_cookie: str) -> bool:
+def _proved_now(cookie: str, former_cookie: str, assurance: Assurance) -> dict[str, Any]:
+    # Whatever proved who it is, the instant and the worth of the proof move together.
     now = clock.now()
+    return {
+        "cookie_hash": token_hash(cookie),
+        "former_cookie_hash": token_hash(former_cookie),
+        "authenticated_at": now,
+        "acr": assurance.acr,
+        "amr": list(assurance.amr),
+        "last_seen_at": now,
+        "expires_at": now + _absolute_life(),
+    }
+
+
+def _renew(session: SessionView, proved: dict[str, Any]) -> bool:
     # No row is changed if another tab signed out meanwhile: then a new session is opened.
     renewed = db.session.execute(
         update(BrowserSession)
         .where(BrowserSession.id == session.id, BrowserSession.ended_at.is_(None))
-        .values(
-            cookie_hash=token_hash(cookie),
-            former_cookie_hash=token_hash(former_cookie),
-            authenticated_at=now,
-            last_seen_at=now,
-            expires_at=now + _absolute_life(),
-        )
+        .values(proved)
         .returning(BrowserSession.id)
     )
     return renewed.first() is not None
 
 
-def _open(account_id: int, cookie: str, former_cookie: str) -> None:
-    now = clock.now()
-    values = {
+def _open(account_id: int, proved: dict[str, Any]) -> None:
+    first = {
         "sid": random_token(),
-        "cookie_hash": token_hash(cookie),
-        "former_cookie_hash": token_hash(former_cookie),
         "account_id": account_id,
-        "authenticated_at": now,
-        "acr": SIGN_IN_ACR,
-        "amr": list(SIGN_IN_AMR),
-        "started_at": now,
-        "last_seen_at": now,
-        "expires_at": now + _absolute_life(),
+        "started_at": proved["authenticated_at"],
     }
-    db.session.execute(_OPEN, values)
+    db.session.execute(_OPEN, {**first, **proved})
 
 
 def _absolute_life() -> timedelta:
@@ -135,12 +146,8 @@ def end(session: SessionView, *, by: Actor) -> None:
     ).one_or_none()
     if ended is None:
         return
-    db.session.execute(
-        update(Grant)
-        .where(Grant.session_id == session.id, Grant.revoked_at.is_(None))
-        .values(revoked_at=now)
-    )
-    _notify_services(session)
+    revoke_for_session(session)
+    tell_visited(session)
     audit.record(
         db.session,
         "session.ended",
@@ -150,25 +157,8 @@ def end(session: SessionView, *, by: Actor) -> None:
     )
 
 
-def _notify_services(session: SessionView) -> None:
-    visited = db.session.execute(
-        select(Client.client_id)
-        .join(ServiceVisit, ServiceVisit.client_id == Client.client_id)
-        .where(ServiceVisit.session_id == session.id, Client.backchannel_logout_uri.is_not(None))
-        .order_by(Client.client_id)
-    ).scalars()
-    for client_id in visited:
-        outbox.put(
-            db.session,
-            "backchannel_logout",
-            {"client_id": client_id, "account_id": session.account_id, "sid": session.sid},
-            key=f"logout {session.sid} {client_id}",
-        )
-
-
 def purge_expired() -> int:
     """Delete the sessions that ended long enough ago; how many there were."""
     horizon = clock.now() - timedelta(days=1)
-    is_over = (BrowserSession.expires_at < horizon) | (BrowserSession.ended_at < horizon)
-    with auto_engine().connect() as connection:
-        return connection.execute(delete(BrowserSession).where(is_over)).rowcount
+    is_over = (SESSIONS.c.expires_at < horizon) | (SESSIONS.c.ended_at < horizon)
+    return delete_in_batches(SESSIONS, is_over)

@@ -1,21 +1,22 @@
 """Codes and what they give: issued once, redeemed once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from idp import settings
 from idp.domain import audit, clock
 from idp.domain.actor import Actor
-from idp.domain.browser_sessions.models import VISITS
+from idp.domain.browser_sessions.models import BrowserSession
 from idp.domain.browser_sessions.queries import SessionView
-from idp.domain.db import auto_engine, db, transaction
+from idp.domain.browser_sessions.visits import note_visit
+from idp.domain.db import db, transaction
 from idp.domain.grants.errors import CodeRefused
 from idp.domain.grants.models import GRANTS, Grant
 from idp.domain.grants.queries import LiveGrant, find_live
+from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
-from idp.domain.upsert import Upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class Authorization:
 
 
 _ISSUE = insert(GRANTS).inline()
-_VISIT = Upsert(lambda insert: insert(VISITS).on_conflict_do_nothing())
 _REDEEM = (
     update(Grant)
     .where(
@@ -52,6 +52,11 @@ _REVOKE_REPLAYED = (
     )
     .values(revoked_at=bindparam("now"))
     .returning(Grant.id)
+)
+_FIND_HOLDER = (
+    select(Grant.account_id, BrowserSession.sid)
+    .join(BrowserSession, BrowserSession.id == Grant.session_id)
+    .where(Grant.code_hash == bindparam("hash"))
 )
 
 
@@ -76,7 +81,7 @@ def issue_code(session: SessionView, authorization: Authorization, *, by: Actor)
         "created_at": now,
     }
     db.session.execute(_ISSUE, values)
-    _note_visit(session.id, authorization.client_id, now)
+    note_visit(session, authorization.client_id)
     audit.record(
         db.session,
         "authorization.granted",
@@ -100,12 +105,14 @@ def redeem_code(code: str, client_id: str, *, by: Actor) -> LiveGrant:
         grant_id = connection.execute(_REDEEM, values).scalar_one_or_none()
         grant = find_live(connection, grant_id) if grant_id else None
         reason = None if grant else _reason_of_refusal(connection, grant_id, values)
+        holder = grant or _find_holder(connection, values)
         audit.record(
             connection,
             "code.redeemed",
             by=by,
-            account_id=grant.account_id if grant else None,
+            account_id=holder.account_id if holder else None,
             client_id=client_id,
+            session_hash=token_hash(holder.sid) if holder else None,
             result="ok" if grant else "refused",
             reason=reason,
         )
@@ -123,13 +130,21 @@ def _reason_of_refusal(
     return "unusable" if replayed is None else "replayed"
 
 
-def _note_visit(session_id: int, client_id: str, now: datetime) -> None:
-    values = {"session_id": session_id, "client_id": client_id, "visited_at": now}
-    _VISIT.execute(db.session, values)
+def _find_holder(connection: Connection, values: dict[str, object]) -> Row[int, str] | None:
+    # Whose code it was, even if another client presents it: that is what a theft looks like.
+    return connection.execute(_FIND_HOLDER, values).one_or_none()
+
+
+def revoke_for_session(session: SessionView) -> None:
+    """End all that was given to services in a session, at once."""
+    db.session.execute(
+        update(Grant)
+        .where(Grant.session_id == session.id, Grant.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
 
 
 def purge_expired() -> int:
     """Delete the grants whose code and tokens ended long ago; how many there were."""
     horizon = clock.now() - timedelta(days=1)
-    with auto_engine().connect() as connection:
-        return connection.execute(delete(Grant).where(Grant.code_expires_at < horizon)).rowcount
+    return delete_in_batches(GRANTS, GRANTS.c.code_expires_at < horizon)

@@ -1,7 +1,7 @@
 """Signing in: who may, what nobody can tell, and what is written of it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from flask import Flask
@@ -9,10 +9,12 @@ from passlib.context import CryptContext
 from sqlalchemy import select, update
 
 from idp.domain import db
+from idp.domain.accounts import passwords
 from idp.domain.accounts.actions import Authentication, Visit, authenticate, enter
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.models import Account
 from idp.domain.actor import Actor
+from idp.domain.errors import Unavailable
 from idp.domain.outbox.models import MESSAGES
 from idp.domain.throttling.errors import Throttled
 from idp.domain.tokens import random_token
@@ -224,6 +226,20 @@ def test_a_hash_of_other_parameters_is_renewed(make_account: MakeAccount) -> Non
     assert stored_hash() == renewed
 
 
+def test_a_hash_that_cannot_be_renewed_now_shuts_nobody_out(
+    make_account: MakeAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str) -> NoReturn:
+        raise Unavailable(what="password_hashing")
+
+    hasher = CryptContext(["argon2"], argon2__memory_cost=64, argon2__rounds=2)
+    old = hasher.hash(PASSWORD)
+    make_account(password_hash=old)
+    monkeypatch.setattr(passwords, "hash_password", refuse)
+    complete(sign_in())
+    assert stored_hash() == old
+
+
 def test_a_password_changed_meanwhile_is_not_put_back(make_account: MakeAccount) -> None:
     hasher = CryptContext(["argon2"], argon2__memory_cost=64, argon2__rounds=2)
     make_account(password_hash=hasher.hash(PASSWORD))
@@ -240,7 +256,7 @@ def test_a_new_browser_is_told_by_mail_once(make_account: MakeAccount) -> None:
     [mail] = mails()
     assert (mail["template"], mail["to"]) == ("new_browser_sign_in", EMAIL)
     assert mail["parameters"]["name"] == "Ana Dupont"
-    assert mail["parameters"]["browser"] == "Firefox sur Linux"
+    assert (mail["parameters"]["browser"], mail["parameters"]["system"]) == ("Firefox", "Linux")
     assert mail["parameters"]["service"] == "SOFFi"
     assert complete(sign_in()) is not None
     assert len(mails()) == 2

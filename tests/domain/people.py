@@ -1,0 +1,63 @@
+"""What a person of the demonstration does with sessions and codes, without a page."""
+
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from idp.domain.accounts.actions import BY_PASSWORD
+from idp.domain.accounts.models import Account
+from idp.domain.actor import Actor
+from idp.domain.audit.models import EVENTS
+from idp.domain.browser_sessions.actions import Assurance, start
+from idp.domain.browser_sessions.queries import SessionView
+from idp.domain.db import auto_engine, db
+from idp.domain.grants.actions import Authorization, issue_code
+from idp.domain.tokens import random_token
+
+SOMEBODY = Actor("anonymous", address="192.0.2.1", correlation_id="c")
+
+
+def account_id_of(email: str) -> int:
+    """The account of this address."""
+    with auto_engine().connect() as connection:
+        return connection.execute(select(Account.id).where(Account.email == email)).scalar_one()
+
+
+def sign_in(
+    email: str = "ra@demo.test",
+    *,
+    cookie: str | None = None,
+    former_cookie: str | None = None,
+    assurance: Assurance = BY_PASSWORD,
+) -> SessionView:
+    """Begin a session, or go on in that of `former_cookie`."""
+    session = start(
+        account_id_of(email),
+        cookie or random_token(),
+        former_cookie=former_cookie or random_token(),
+        assurance=assurance,
+        by=SOMEBODY,
+    )
+    db.session.commit()
+    return session
+
+
+def ask_for_code(session: SessionView, client_id: str = "soffi") -> str:
+    """A code for a client of the demonstration."""
+    asked = Authorization(
+        client_id=client_id,
+        redirect_uri="http://localhost:5001/connexion/retour",
+        scope="openid",
+        nonce=None,
+        code_challenge=None,
+    )
+    code = issue_code(session, asked, by=SOMEBODY)
+    db.session.commit()
+    return code
+
+
+def last_event(name: str) -> Row[Any]:
+    """The newest event of this name in the journal."""
+    newest = select(EVENTS).where(EVENTS.c.event == name).order_by(EVENTS.c.id.desc()).limit(1)
+    with auto_engine().connect() as connection:
+        return connection.execute(newest).one()
