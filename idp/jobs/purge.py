@@ -4,21 +4,20 @@ import logging
 
 from idp.domain.browser_sessions import actions as browser_sessions
 from idp.domain.captcha import actions as captcha
-from idp.domain.db import db
 from idp.domain.grants import actions as grants
 from idp.domain.known_browsers import actions as known_browsers
-from idp.domain.outbox import purging as outbox
-from idp.domain.throttling import counters
+from idp.domain.outbox import actions as outbox
+from idp.domain.throttling import actions as throttling
 
 log = logging.getLogger(__name__)
 
 PURGES = (
     captcha.purge_expired,
-    counters.purge_expired,
     grants.purge_expired,
     browser_sessions.purge_expired,
     known_browsers.purge_expired,
     outbox.purge_expired,
+    throttling.purge_expired,
 )
 
 
@@ -35,9 +34,7 @@ def purge_all() -> int:
     for purge in PURGES:
         try:
             count += purge()
-            db.session.commit()  # SQLite has one writer: the next one may use another connection
         except Exception:
-            db.session.rollback()
             failed.append(purge.__module__)
             log.exception("purge of %s failed", purge.__module__)
     if failed:

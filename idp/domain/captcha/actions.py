@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from idp.connectors import captcha
@@ -16,6 +16,7 @@ from idp.domain.captcha.errors import CaptchaRefused, CaptchaUnavailable
 from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.encryption import decrypt, encrypt
 from idp.domain.errors import Unavailable
+from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import keyed_hash, token_hash
 
 LIFE = timedelta(minutes=5)
@@ -44,14 +45,14 @@ _BURN = (
     .values(used_at=bindparam("now"))
     .returning(_columns.answer_encrypted)
 )
-_PURGE = delete(_table).where(_columns.expires_at <= bindparam("now"))
 
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """What a page shows of a challenge: its name, and the picture as PNG, JPEG or GIF bytes."""
+    """What a page shows of a challenge: its name, its form, and the picture (PNG, JPEG or GIF)."""
 
     uuid: str
+    form: str
     image: bytes
 
     @property
@@ -85,7 +86,7 @@ def issue(form: str, browser_id: str, *, by: Actor) -> Challenge:
             connection.execute(_ISSUE, row)
     except IntegrityError as error:
         raise CaptchaUnavailable(cause="the code was given out before") from error
-    return Challenge(picture.uuid, picture.image)
+    return Challenge(picture.uuid, form, picture.image)
 
 
 def speak(challenge: str, *, browser_id: str, by: Actor, goes_on: bool = False) -> bytes:
@@ -128,8 +129,7 @@ def burn(challenge: str, answer: str, *, form: str, browser_id: str, by: Actor) 
 
 def purge_expired() -> int:
     """Delete the challenges whose time is over; returns how many."""
-    with db.auto_engine().connect() as connection:
-        return connection.execute(_PURGE, {"now": clock.now()}).rowcount
+    return delete_in_batches(_table, _columns.expires_at <= clock.now())
 
 
 def _execute(statement: Any, challenge: str, browser_id: str, **more: str) -> Row[Any] | None:

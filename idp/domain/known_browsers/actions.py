@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, insert, update
+from sqlalchemy import CursorResult, bindparam, insert, update
 
 from idp import settings
 from idp.domain import clock, db
 from idp.domain.known_browsers.models import KnownBrowser
+from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
 
 _table: Any = KnownBrowser.__table__
@@ -28,7 +29,6 @@ _RENAME = (
     .values(browser_hash=bindparam("new_hash"))
 )
 _MEET = insert(_table)
-_PURGE = delete(_table).where(_columns.last_seen_at <= bindparam("oldest"))
 
 
 def recognise(executor: db.Executor, account_id: int, token: str | None) -> str | None:
@@ -57,8 +57,7 @@ def recognise(executor: db.Executor, account_id: int, token: str | None) -> str 
 
 def purge_expired() -> int:
     """Forget the browsers not seen for long; returns how many."""
-    with db.auto_engine().connect() as connection:
-        return connection.execute(_PURGE, {"oldest": oldest()}).rowcount
+    return delete_in_batches(_table, _columns.last_seen_at <= oldest())
 
 
 def oldest() -> datetime:

@@ -1,17 +1,19 @@
-"""Putting messages in the outbox, in the transaction of the change that they tell about."""
+"""The outbox: messages are put there in the transaction of the change that they tell about."""
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from idp.domain import clock
 from idp.domain.db import Executor
 from idp.domain.encryption import encrypt
 from idp.domain.outbox.models import MESSAGES
+from idp.domain.purging import delete_in_batches
 from idp.domain.upsert import Upsert
 from idp.mail import Message
 
+KEPT_FOR = timedelta(days=30)
 _PUT = Upsert(lambda insert: insert(MESSAGES).on_conflict_do_nothing(index_elements=["key"]))
 
 
@@ -68,3 +70,8 @@ def put_mail(
         expires_at=expires_at,
         key=key,
     )
+
+
+def purge_expired() -> int:
+    """Delete the messages that ended more than `KEPT_FOR` ago; returns how many."""
+    return delete_in_batches(MESSAGES, MESSAGES.c.ended_at < clock.now() - KEPT_FOR)

@@ -7,7 +7,7 @@ is sent at least once: again only when a worker died with it in hand and its lea
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,7 +36,7 @@ class Claimed:
     id: int
     kind: str
     parameters: Mapping[str, Any]
-    secrets: Mapping[str, str]
+    secrets: Mapping[str, str] = field(repr=False)
     attempts: int
     created_at: datetime
 

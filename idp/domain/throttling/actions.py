@@ -5,12 +5,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import and_
+
 from idp import settings
-from idp.domain import db
+from idp.domain import clock, db
 from idp.domain.errors import Unavailable
+from idp.domain.purging import delete_in_batches
 from idp.domain.throttling.counters import Counters, DatabaseCounters, Full
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit
+from idp.domain.throttling.models import COUNTERS
 from idp.domain.throttling.shared_counters import SharedCounters
 
 #: How long a check waits for those under way: 400 times 25 ms.
@@ -33,8 +37,10 @@ def reserve(limits: Sequence[Limit]) -> Reservation:
 
     Failures alone stay counted: when only checks under way fill a limit, this waits for them,
     so that many good ones at once all pass. Raises Throttled when the failures fill it, or
-    when the wait has lasted ten seconds. No business transaction may be open.
+    when the wait has lasted ten seconds; RuntimeError once the transaction of the request has
+    begun.
     """
+    db.refuse_begun_session()
     held: list[tuple[Limit, Counters]] = []
     try:
         for limit in sorted(limits):  # always in one order: two checks never wait for each other
@@ -61,6 +67,13 @@ def cancel(reservation: Reservation) -> None:
     if reservation.held:
         with db.transaction() as connection:
             release(connection, reservation, success=True)
+
+
+def purge_expired() -> int:
+    """Delete the counters that count nothing any more; returns how many."""
+    now = clock.now()
+    is_over = and_(COUNTERS.c.window_ends_at <= now, COUNTERS.c.in_flight_until <= now)
+    return delete_in_batches(COUNTERS, is_over)
 
 
 def _wait_for(limit: Limit) -> Counters:

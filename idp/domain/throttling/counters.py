@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, delete, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, select, update
 
 from idp.domain import clock, db
 from idp.domain.throttling.limits import Limit
-from idp.domain.throttling.models import ThrottleCounter
+from idp.domain.throttling.models import COUNTERS
 from idp.domain.upsert import Upsert
 
 #: A check that lasts longer was cut short: its place is given back.
@@ -34,8 +34,7 @@ class Counters(Protocol):
         """End one check, and count it if it failed."""
 
 
-_table: Any = ThrottleCounter.__table__
-_columns = _table.c
+_columns: Any = COUNTERS.c
 # Typed, because nothing else tells the type of a bound value inside a CASE.
 _now: Any = bindparam("now", type_=db.Instant())
 _fresh_end: Any = bindparam("fresh_end", type_=db.Instant())
@@ -46,7 +45,7 @@ _this = and_(_columns.scope == bindparam("its_scope"), _columns.key == bindparam
 
 def _reserve_with(insert: Any) -> Any:
     return (
-        insert(_table)
+        insert(COUNTERS)
         .values(
             scope=bindparam("its_scope"),
             key=bindparam("its_key"),
@@ -69,7 +68,7 @@ _READ = select(_counted.label("counted"), _columns.window_ends_at, _columns.in_f
     _this
 )
 _fewer = case((_columns.in_flight > 0, _columns.in_flight - 1), else_=0)
-_PASS = update(_table).where(_this).values(in_flight=_fewer)
+_PASS = update(COUNTERS).where(_this).values(in_flight=_fewer)
 
 
 def _fail_with(insert: Any) -> Any:
@@ -77,7 +76,7 @@ def _fail_with(insert: Any) -> Any:
     first = {"failures": 1, "window_ends_at": _fresh_end, "in_flight": 0, "in_flight_until": _now}
     window_goes_on = and_(_columns.window_ends_at > _now, _columns.failures > 0)
     return (
-        insert(_table)
+        insert(COUNTERS)
         .values(scope=bindparam("its_scope"), key=bindparam("its_key"), **first)
         .on_conflict_do_update(
             index_elements=[_columns.scope, _columns.key],
@@ -91,7 +90,6 @@ def _fail_with(insert: Any) -> Any:
 
 
 _FAIL = Upsert(_fail_with)
-_PURGE = delete(_table).where(_columns.window_ends_at <= _now, _columns.in_flight_until <= _now)
 
 
 class DatabaseCounters:
@@ -117,12 +115,6 @@ class DatabaseCounters:
             _FAIL.execute(executor, {**_names(limit), **fresh})
         else:
             executor.execute(_PASS, _names(limit))
-
-
-def purge_expired() -> int:
-    """Delete the counters that count nothing any more; returns how many."""
-    with db.auto_engine().connect() as connection:
-        return connection.execute(_PURGE, {"now": clock.now()}).rowcount
 
 
 def _names(limit: Limit) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The counters of failures."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import String
+from sqlalchemy import String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.domain.db import Base
@@ -23,3 +24,7 @@ class ThrottleCounter(Base):
     window_ends_at: Mapped[datetime] = mapped_column(index=True)
     in_flight: Mapped[int]
     in_flight_until: Mapped[datetime]
+
+
+#: For hot statements, which need no entity.
+COUNTERS = cast(Table, ThrottleCounter.__table__)

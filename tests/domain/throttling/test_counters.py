@@ -10,8 +10,7 @@ from sqlalchemy import func, select
 
 from idp.domain import db
 from idp.domain.throttling import actions
-from idp.domain.throttling.actions import cancel, release, reserve
-from idp.domain.throttling.counters import purge_expired
+from idp.domain.throttling.actions import cancel, purge_expired, release, reserve
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit
 from idp.domain.throttling.models import ThrottleCounter

@@ -1,0 +1,76 @@
+"""What is over goes in batches, and nothing else goes."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, insert, select, text, update
+
+from idp.domain import clock, db, purging
+from idp.domain.throttling.actions import purge_expired
+from idp.domain.throttling.models import COUNTERS
+from tests.fixtures.domain import load_settings, opened_domain
+
+WAITS_FOR_A_LOCK = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
+
+def fill(keys: list[str], *, ends_in: timedelta) -> None:
+    ends_at = clock.now() + ends_in
+    row = {"failures": 1, "window_ends_at": ends_at, "in_flight": 0, "in_flight_until": ends_at}
+    with db.transaction() as connection:
+        # A table whose key has two columns.
+        rows = [{"scope": "account", "key": key, **row} for key in keys]
+        connection.execute(insert(COUNTERS), rows)
+
+
+def count_left() -> int:
+    with db.auto_engine().connect() as connection:
+        return connection.execute(select(func.count()).select_from(COUNTERS)).scalar_one()
+
+
+@pytest.mark.parametrize("old", [3, 4, 9])
+def test_all_that_is_over_goes_a_few_rows_at_a_time(
+    domain: Flask, monkeypatch: pytest.MonkeyPatch, old: int
+) -> None:
+    monkeypatch.setattr(purging, "BATCH", 4)
+    fill([f"old {number}" for number in range(old)], ends_in=-timedelta(hours=1))
+    fill(["new"], ends_in=timedelta(hours=1))
+    counts: list[int] = []
+    event.listen(
+        db.auto_engine(), "after_cursor_execute", lambda *args: counts.append(args[1].rowcount)
+    )
+    assert purge_expired() == sum(counts) == old
+    assert max(counts) <= 4
+    assert count_left() == 1
+
+
+@pytest.fixture
+def on_postgresql(blank_postgresql_url: str) -> Iterator[Flask]:
+    """The counters in a database in which several write at once."""
+    with opened_domain(load_settings(blank_postgresql_url)) as app:
+        db.Base.metadata.create_all(db.db.engine, [COUNTERS])
+        yield app
+
+
+def test_a_row_that_comes_into_use_while_it_is_chosen_stays(on_postgresql: Flask) -> None:
+    fill(["old"], ends_in=-timedelta(hours=1))
+
+    def purge() -> int:
+        with on_postgresql.app_context():
+            return purge_expired()
+
+    with ThreadPoolExecutor(1) as thread:
+        with db.transaction() as connection:
+            again = clock.now() + timedelta(hours=1)
+            connection.execute(update(COUNTERS).values(window_ends_at=again))
+            purged = thread.submit(purge)
+            with db.auto_engine().connect() as watcher:
+                while not watcher.execute(WAITS_FOR_A_LOCK).scalar_one():
+                    assert not purged.done(), "the purge waited for nobody"
+        assert purged.result() == 0
+    assert count_left() == 1
