@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.fixtures.piste",
     "tests.fixtures.domain",
     "tests.fixtures.database",
+    "tests.fixtures.journal",
     "tests.fixtures.provider",
     "tests.fixtures.served",
     "tests.fixtures.house",

@@ -24,7 +24,7 @@ def open_application() -> Flask:
     _give_journal_its_lines(present)
     app = Flask("idp")
     settings.keep(app, present)
-    db.setup(app, present.database_url)
+    db.setup(app, present.database_url, statement_seconds=db.PROGRAM_SECONDS)
     return app
 
 

@@ -37,12 +37,9 @@ SQLITE_BUSY_MS = 5000
 POOL_SIZE = 5
 #: How long a request may wait for the database before it is answered by a 503.
 WAIT_SECONDS = 5
-_POSTGRESQL = {
-    "connect_timeout": 2,
-    "tcp_user_timeout": WAIT_SECONDS * 1000,
-    "keepalives_idle": WAIT_SECONDS,
-    "options": f"-c statement_timeout={WAIT_SECONDS}s -c lock_timeout={WAIT_SECONDS - 1}s",
-}
+#: How long a statement of a program may take, for which no request waits. The lease of a job is
+#: longer.
+PROGRAM_SECONDS = 300
 
 
 class Instant(TypeDecorator[datetime]):
@@ -90,8 +87,11 @@ db = SQLAlchemy()
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
-def setup(app: Flask, database_url: str) -> None:
-    """Open the two binds of `database_url` for this application."""
+def setup(app: Flask, database_url: str, *, statement_seconds: int = WAIT_SECONDS) -> None:
+    """Open the two binds of `database_url` for this application.
+
+    PostgreSQL ends a statement that takes longer than `statement_seconds`.
+    """
     options: dict[str, Any] = {
         "pool_size": POOL_SIZE,
         "max_overflow": 0,
@@ -99,7 +99,7 @@ def setup(app: Flask, database_url: str) -> None:
         "pool_timeout": WAIT_SECONDS,
     }
     if not database_url.startswith("sqlite"):
-        options["connect_args"] = _POSTGRESQL
+        options["connect_args"] = _postgresql_limits(statement_seconds)
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     app.config["SQLALCHEMY_BINDS"] = {
@@ -111,6 +111,16 @@ def setup(app: Flask, database_url: str) -> None:
             _prepare_sqlite(db.engine, db.engines["auto"])
 
 
+def _postgresql_limits(statement_seconds: int) -> dict[str, Any]:
+    limits = f"-c statement_timeout={statement_seconds}s -c lock_timeout={WAIT_SECONDS - 1}s"
+    return {
+        "connect_timeout": 2,
+        "tcp_user_timeout": WAIT_SECONDS * 1000,
+        "keepalives_idle": WAIT_SECONDS,
+        "options": limits,
+    }
+
+
 def auto_engine() -> Engine:
     """The AUTOCOMMIT engine: each statement is its own transaction."""
     return db.engines["auto"]
@@ -120,11 +130,21 @@ def auto_engine() -> Engine:
 def transaction() -> Iterator[Connection]:
     """A short transaction of its own, for what must hold whatever happens to the request.
 
-    Open it only while the request's own session has not begun to write: on SQLite there is one
-    writer at a time.
+    Raises RuntimeError as `refuse_begun_session` does.
     """
+    refuse_begun_session()
     with db.engine.begin() as connection:
         yield connection
+
+
+def refuse_begun_session() -> None:
+    """Raise RuntimeError if the transaction of the request has begun.
+
+    What waits, computes or writes apart comes before it: on SQLite, which has one writer at a
+    time, it would wait for itself, and it would hold all others up.
+    """
+    if db.session.registry.has() and db.session().in_transaction():
+        raise RuntimeError("the transaction of the request has begun: this must come before it")
 
 
 def set_reading(is_reading: bool) -> None:

@@ -53,12 +53,21 @@ def _config(connection: Connection) -> Config:
     return config
 
 
+def _take_turn(connection: Connection) -> None:
+    # An upgrade takes the time it takes, and waits for that of another. But the lock of a table
+    # has its limit: requests queue up behind whoever waits for one.
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    connection.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
+
+
 @contextmanager
 def _alone() -> Iterator[Connection]:
     with db.engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                _take_turn(connection)
                 yield connection
             return
         # Alembic changes a table by putting another in its place, which must not look like

@@ -1,12 +1,18 @@
-"""Where the journal's lines go: to whoever collects standard error, but in a demonstration."""
+"""What a program has besides the settings: time for its statements, a way for the journal's lines.
+
+They go to whoever collects standard error, but in a demonstration.
+"""
 
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from idp.cli import application
+from idp.domain.db import auto_engine
+from tests.fixtures.domain import close_database
 
 JOURNAL = logging.getLogger("efp.audit")
 LINE = '{"seal":"1:abc","event":{}}'
@@ -55,3 +61,14 @@ def test_in_production_each_line_leaves_as_it_is(
     JOURNAL.info(LINE)
     assert capsys.readouterr().err.splitlines() == [LINE]
     assert not demo_journal.exists()
+
+
+@pytest.mark.usefixtures("demo_journal")
+def test_a_program_waits_for_a_statement_longer_than_a_request_does(
+    blank_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EFP_DATABASE_URL", blank_postgresql_url)
+    program = application.open_application()
+    with program.app_context(), auto_engine().connect() as connection:
+        assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "5min"
+    close_database(program)

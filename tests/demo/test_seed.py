@@ -11,7 +11,7 @@ from idp.demo import people, seed
 from idp.demo.seed import CLIENTS
 from idp.domain.audit.models import EVENTS
 from idp.domain.catalogue.models import DigitalService
-from idp.domain.db import Base, db
+from idp.domain.db import Base, auto_engine, db
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.domain import load_settings, opened_domain
 
@@ -29,11 +29,11 @@ def load(addresses: Addresses) -> None:
 
 
 def count_rows() -> dict[str, int]:
-    tables = Base.metadata.sorted_tables
-    return {
-        table.name: db.session.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in tables
-    }
+    with auto_engine().connect() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in Base.metadata.sorted_tables
+        }
 
 
 def journal() -> Counter[str]:

@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 from passlib.context import CryptContext
 
 from idp import settings
+from idp.domain.db import refuse_begun_session
 from idp.domain.errors import Unavailable
 from idp.domain.tokens import random_token
 
@@ -19,8 +20,8 @@ RETRY_AFTER_SECONDS = 5
 def hash_password(password: str) -> str:
     """Hash a password exactly as typed: no trimming, no normalisation.
 
-    Raises ValueError over 128 characters, Unavailable when too many hashes are under way. Hold
-    no database connection meanwhile.
+    Raises ValueError over 128 characters, Unavailable when too many hashes are under way,
+    RuntimeError once the transaction of the request has begun.
     """
     if len(password) > MAX_CHARACTERS:
         raise ValueError("a password has at most 128 characters")
@@ -32,7 +33,7 @@ def verify(password_hash: str | None, password: str) -> bool:
 
     The work is the same when there is no hash, when it is of a scheme that is not ours (such
     hashes never open an account) and when the password is too long. Raises Unavailable when too
-    many hashes are under way. Hold no database connection meanwhile.
+    many hashes are under way, RuntimeError once the transaction of the request has begun.
     """
     return _hasher().verify(password_hash, password)
 
@@ -74,6 +75,7 @@ class _Hasher:
 
     @contextmanager
     def _place(self) -> Iterator[None]:
+        refuse_begun_session()
         if not self._gate.acquire(timeout=self._wait_seconds):
             raise Unavailable(what="password_hashing", retry_after=RETRY_AFTER_SECONDS)
         try:
