@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -58,8 +59,9 @@ class Worker:
     def stop(self) -> None:
         """Take nothing new, wait up to `STOP_SECONDS` for what is in hand, and end."""
         self._stopping.set()
+        deadline = time.monotonic() + STOP_SECONDS
         for thread in self._threads:
-            thread.join(STOP_SECONDS / len(self._threads))
+            thread.join(max(0.0, deadline - time.monotonic()))
         log.info("worker %s stopped", self._holder)
 
     def _start_thread(self, step: Callable[[], bool]) -> None:

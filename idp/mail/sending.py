@@ -4,6 +4,7 @@ from email.utils import formataddr
 
 from flask import Flask
 from flask_mail import Message as Envelope
+from jinja2 import TemplateError
 
 from idp import settings
 from idp.connectors import mail_folder, smtp
@@ -36,7 +37,10 @@ def send(number: int, message: Message) -> None:
 def _compose(number: int, message: Message, mail: settings.Mail) -> Envelope:
     if not is_mailbox(message.to):
         raise PermanentFailure("not one bare e-mail address")
-    rendered = render(message)
+    try:
+        rendered = render(message)
+    except TemplateError as error:
+        raise PermanentFailure(f"{message.template}: {error}") from error
     envelope = Envelope(
         subject=rendered.subject,
         recipients=[message.to],

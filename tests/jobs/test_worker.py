@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,22 +18,12 @@ from idp.domain import db, outbox
 from idp.domain.audit.models import SEALS
 from idp.domain.outbox import Claimed, queue
 from idp.domain.outbox.models import MESSAGES
-from idp.mail import Message
 from idp.worker import Worker, create_worker
+from tests.mail import samples
 
 STOP_WITHIN_SECONDS = 10
 
-NOTICE = Message(
-    template="new_browser_sign_in",
-    to="ra@demo.test",
-    parameters={
-        "name": "Ana Roy",
-        "date": "22 novembre 2026",
-        "hour": "9 h 05",
-        "browser": "Firefox",
-        "service": "SOFFi",
-    },
-)
+NOTICE = samples.MESSAGES["sign_in_paused"]
 
 
 def put(count: int = 1) -> None:
@@ -45,9 +37,18 @@ def test_a_run_by_hand_sends_what_is_due_and_runs_the_jobs(domain: Flask) -> Non
         outbox.put_mail(connection, NOTICE)
     assert create_worker(domain).run_once() == 1
     [file] = settings.current().mail.folder.glob("*.eml")
-    assert b"X-EFP-Template: new_browser_sign_in" in file.read_bytes()
+    assert b"X-EFP-Template: sign_in_paused" in file.read_bytes()
     with db.auto_engine().connect() as connection:
         assert connection.execute(select(func.count()).select_from(SEALS)).scalar_one() > 0
+
+
+def test_a_mail_whose_parameters_do_not_fit_is_given_up_at_once(domain: Flask) -> None:
+    with db.transaction() as connection:
+        outbox.put_mail(connection, replace(NOTICE, parameters={"name": "Ana Roy"}))
+    create_worker(domain).run_once()
+    with db.auto_engine().connect() as connection:
+        ends = connection.execute(select(MESSAGES.c.state, MESSAGES.c.attempts)).all()
+    assert ends == [("failed", 1)]
 
 
 def test_its_threads_send_each_message_once_and_stop(domain: Flask) -> None:
@@ -67,6 +68,55 @@ def test_its_threads_send_each_message_once_and_stop(domain: Flask) -> None:
     assert sorted(sent) == list(range(20))
     with db.auto_engine().connect() as connection:
         assert set(connection.execute(select(MESSAGES.c.state)).scalars()) == {"sent"}
+
+
+class Busy:
+    """A sender that keeps each message in hand until it is let go."""
+
+    def __init__(self, takes: int) -> None:
+        self.taken = threading.Barrier(takes + 1)
+        self.let_go = threading.Event()
+
+    def __call__(self, message: Claimed) -> None:
+        self.taken.wait(STOP_WITHIN_SECONDS)
+        self.let_go.wait(STOP_WITHIN_SECONDS)
+
+
+def test_stopping_waits_for_one_message_in_hand_as_long_as_for_many(
+    domain: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.worker.STOP_SECONDS", 3.0)
+    busy = Busy(takes=1)
+    idle = {f"kind {number}": busy for number in range(10)}
+    put()
+    worker = Worker(domain, {"notice": busy, **idle}, poll_seconds=0.01)
+    worker.start()
+    busy.taken.wait(STOP_WITHIN_SECONDS)
+    stop = threading.Thread(target=worker.stop)
+    stop.start()
+    stop.join(0.5)  # more than an equal share of the time for each thread
+    assert stop.is_alive()
+    busy.let_go.set()
+    stop.join(STOP_WITHIN_SECONDS)
+    with db.auto_engine().connect() as connection:
+        assert connection.execute(select(MESSAGES.c.state)).scalar_one() == "sent"
+
+
+def test_many_messages_that_stay_in_hand_are_waited_for_together(
+    domain: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.worker.STOP_SECONDS", 0.5)
+    monkeypatch.setattr("idp.worker.SENDING_THREADS", 4)
+    busy = Busy(takes=4)
+    put(4)
+    worker = Worker(domain, {"notice": busy}, poll_seconds=0.01)
+    worker.start()
+    busy.taken.wait(STOP_WITHIN_SECONDS)
+    began = time.monotonic()
+    worker.stop()
+    assert 0.5 <= time.monotonic() - began < 1.5
+    busy.let_go.set()
+    worker.stop()
 
 
 def test_it_goes_on_when_the_database_was_away(
