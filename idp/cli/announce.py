@@ -1,13 +1,12 @@
 """`efp announce`: the banners of the sign-in page and of the front page."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 
 import click
 
 from idp.cli.application import open_application
+from idp.cli.faults import clear_faults
 from idp.cli.instants import ParisInstant, tell_instant
 from idp.domain import clock
 from idp.domain.actor import SYSTEM
@@ -15,15 +14,6 @@ from idp.domain.announcements.actions import Draft, announce, remove
 from idp.domain.announcements.models import SEVERITIES, Severity
 from idp.domain.announcements.queries import AnnouncementView, list_announcements
 from idp.domain.db import db
-from idp.domain.errors import DomainError
-
-FAULTS = {
-    "announcement_period_refused": "--until must come after --from, and after now",
-    "announcement_text_refused": "a title or text is empty, holds signs that cannot be printed, "
-    "or has more than {most} characters",
-    "announcement_unknown": "no announcement has the number {id}, or it was removed already",
-    "service_unknown": "no digital service has the key {key!r}",
-}
 
 
 @click.group("announce")
@@ -55,7 +45,7 @@ def add_command(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    with open_application().app_context(), _clear_faults():
+    with open_application().app_context(), clear_faults():
         number = announce(draft, by=SYSTEM)
         db.session.commit()
     click.echo(number)
@@ -74,17 +64,9 @@ def list_command() -> None:
 @click.argument("number", metavar="ID", type=click.IntRange(1, 2**63 - 1))
 def remove_command(number: int) -> None:
     """Take an announcement back, at once."""
-    with open_application().app_context(), _clear_faults():
+    with open_application().app_context(), clear_faults():
         remove(number, by=SYSTEM)
         db.session.commit()
-
-
-@contextmanager
-def _clear_faults() -> Iterator[None]:
-    try:
-        yield
-    except DomainError as error:
-        raise click.ClickException(FAULTS[error.code].format(**error.data)) from None
 
 
 def _line(one: AnnouncementView, now: datetime) -> str:

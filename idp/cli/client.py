@@ -9,7 +9,7 @@ from idp.cli.application import open_application
 from idp.cli.faults import clear_faults
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, register_client
-from idp.domain.catalogue.models import AuthMethod, SubjectType
+from idp.domain.catalogue.models import AUTH_METHODS, SUBJECT_TYPES, AuthMethod, SubjectType
 from idp.domain.db import db
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
@@ -26,14 +26,16 @@ def group() -> None:
 @click.option("--redirect-uri", "redirect_uris", multiple=True, required=True)
 @click.option("--post-logout-redirect-uri", "post_logout_redirect_uris", multiple=True)
 @click.option("--backchannel-logout-uri")
-@click.option("--grant", "grant_types", multiple=True, type=click.Choice(GRANT_TYPES))
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES))
 @click.option(
-    "--auth-method",
-    type=click.Choice(["client_secret_basic", "client_secret_post"]),
-    default="client_secret_basic",
+    "--grant",
+    "grant_types",
+    multiple=True,
+    type=click.Choice(GRANT_TYPES),
+    default=["authorization_code"],
 )
-@click.option("--subject-type", type=click.Choice(["public", "pairwise"]), default="public")
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES))
+@click.option("--auth-method", type=click.Choice(AUTH_METHODS), default="client_secret_basic")
+@click.option("--subject-type", type=click.Choice(SUBJECT_TYPES), default="public")
 @click.option("--no-pkce", is_flag=True, help="Do not demand PKCE of this client.")
 def add_command(
     name: str,
@@ -54,7 +56,7 @@ def add_command(
         redirect_uris=redirect_uris,
         post_logout_redirect_uris=post_logout_redirect_uris,
         backchannel_logout_uri=backchannel_logout_uri,
-        grant_types=grant_types or GRANT_TYPES,
+        grant_types=grant_types,
         scopes=scopes or SCOPES,
         auth_method=cast(AuthMethod, auth_method),
         subject_type=cast(SubjectType, subject_type),

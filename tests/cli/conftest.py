@@ -1,22 +1,35 @@
 """Runs `efp` in the test's own process, on its own database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
 from idp.cli import main
+from tests.fixtures.domain import load_settings, opened_domain
 
 Efp = Callable[..., Result]
-USERS_OF_THE_DATABASE = ("client", "keys", "seed", "staff")
+USERS_OF_THE_DATABASE = ("announce", "audit", "client", "jobs", "keys", "seed", "staff")
 
 
 @pytest.fixture
 def efp(domain: Flask, monkeypatch: pytest.MonkeyPatch) -> Efp:
     """`efp("keys", "rotate")` on the migrated database of the test; errors of ours come through."""
+    return efp_on(domain, monkeypatch)
+
+
+@pytest.fixture
+def on_demo(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Efp]:
+    """The same on a database with services and people."""
+    with opened_domain(load_settings(demo_url)) as demo:
+        yield efp_on(demo, monkeypatch)
+
+
+def efp_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Efp:
+    """`efp` on the database of `app`."""
     for module in USERS_OF_THE_DATABASE:
-        monkeypatch.setattr(f"idp.cli.{module}.open_application", lambda: domain)
+        monkeypatch.setattr(f"idp.cli.{module}.open_application", lambda: app)
     return lambda *arguments: CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 

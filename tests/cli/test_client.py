@@ -13,9 +13,7 @@ from idp.domain.catalogue.models import Client
 from idp.domain.db import db
 from idp.domain.tokens import token_hash
 from idp.oidc.claims import SCOPES
-from idp.oidc.server import GRANT_TYPES
 from tests.cli.conftest import Efp, complaint
-from tests.fixtures.domain import load_settings, opened_domain
 
 NEEDED = ("client", "add", "--name", "Essai", "--redirect-uri", "http://127.0.0.1:7001/cb")
 
@@ -44,10 +42,10 @@ def test_what_is_not_asked_for_is_usual(efp: Efp) -> None:
     assert client.service_id is None
     assert client.backchannel_logout_uri is None
     assert client.post_logout_redirect_uris == []
-    assert (tuple(client.scopes), tuple(client.grant_types)) == (SCOPES, GRANT_TYPES)
+    assert (tuple(client.scopes), client.grant_types) == (SCOPES, ["authorization_code"])
 
 
-def test_every_option_is_kept(demo_url: str, monkeypatch: pytest.MonkeyPatch, efp: Efp) -> None:
+def test_every_option_is_kept(on_demo: Efp) -> None:
     options = [
         *("--service", "soffi"),
         *("--redirect-uri", "http://127.0.0.1:7001/other"),
@@ -60,20 +58,18 @@ def test_every_option_is_kept(demo_url: str, monkeypatch: pytest.MonkeyPatch, ef
         *("--subject-type", "pairwise"),
         "--no-pkce",
     ]
-    with opened_domain(load_settings(demo_url)) as demo:
-        monkeypatch.setattr("idp.cli.client.open_application", lambda: demo)
-        client = registered(json.loads(efp(*NEEDED, *options).stdout)["client_id"])
-        assert client.service_id is not None
-        assert client.redirect_uris == ["http://127.0.0.1:7001/cb", "http://127.0.0.1:7001/other"]
-        assert client.post_logout_redirect_uris == [
-            "http://127.0.0.1:7001/bye",
-            "http://127.0.0.1:7001/ciao",
-        ]
-        assert client.backchannel_logout_uri == "http://127.0.0.1:7001/logout"
-        assert (client.grant_types, client.scopes) == (["authorization_code"], ["openid", "email"])
-        assert client.auth_method == "client_secret_post"
-        assert (client.subject_type, client.sector) == ("pairwise", "127.0.0.1")
-        assert not client.is_pkce_required
+    client = registered(json.loads(on_demo(*NEEDED, *options).stdout)["client_id"])
+    assert client.service_id is not None
+    assert client.redirect_uris == ["http://127.0.0.1:7001/cb", "http://127.0.0.1:7001/other"]
+    assert client.post_logout_redirect_uris == [
+        "http://127.0.0.1:7001/bye",
+        "http://127.0.0.1:7001/ciao",
+    ]
+    assert client.backchannel_logout_uri == "http://127.0.0.1:7001/logout"
+    assert (client.grant_types, client.scopes) == (["authorization_code"], ["openid", "email"])
+    assert client.auth_method == "client_secret_post"
+    assert (client.subject_type, client.sector) == ("pairwise", "127.0.0.1")
+    assert not client.is_pkce_required
 
 
 REFUSED = [

@@ -1,7 +1,5 @@
 """`efp staff add`."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
@@ -9,15 +7,6 @@ from idp.domain.accounts.models import Account
 from idp.domain.db import db
 from idp.domain.staff.queries import list_roles
 from tests.cli.conftest import Efp, complaint
-from tests.fixtures.domain import load_settings, opened_domain
-
-
-@pytest.fixture
-def on_demo(demo_url: str, efp: Efp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Efp]:
-    """`efp` on a database with people."""
-    with opened_domain(load_settings(demo_url)) as demo:
-        monkeypatch.setattr("idp.cli.staff.open_application", lambda: demo)
-        yield efp
 
 
 def ranks_of(email: str) -> list[str]:

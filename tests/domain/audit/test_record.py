@@ -11,8 +11,8 @@ from idp.domain import db
 from idp.domain.actor import SYSTEM, Actor
 from idp.domain.audit import record, sealing
 from idp.domain.audit.models import EVENTS
-from tests.domain.audit.conftest import write
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.journal import write
 
 
 def only_event() -> Row[tuple[object, ...]]:

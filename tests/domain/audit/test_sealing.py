@@ -12,7 +12,7 @@ from idp.domain import clock, db
 from idp.domain.audit import sealing
 from idp.domain.audit.models import EVENTS, SEALS
 from idp.domain.audit.verification import verify
-from tests.domain.audit.conftest import write
+from tests.fixtures.journal import write
 
 
 def commit_event(number: int) -> None:
@@ -54,16 +54,18 @@ def test_an_event_that_commits_late_is_sealed_after_its_successors(journal: Flas
     assert verify().fault is None
 
 
-def test_the_thorough_pass_finds_what_the_quick_one_no_longer_looks_at(
+def test_the_thorough_pass_finds_what_the_quick_one_no_longer_looks_at_up_to_its_own_bound(
     journal: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "LATE_IDS", 5)
-    for number in (10, 4):
+    monkeypatch.setattr(sealing, "VERY_LATE_IDS", 8)
+    for number in (10, 4, 1):
         commit_event(number)
         sealing.seal_new()
     assert sealed_ids() == [10]
     assert sealing.seal_late() == 1
-    assert verify().events == 2
+    assert sealing.seal_late() == 0
+    assert sealed_ids() == [10, 4]
 
 
 def test_more_events_than_a_batch_are_sealed_in_one_go(

@@ -6,8 +6,8 @@ from flask import Flask
 from idp import settings
 from idp.domain.audit import sealing
 from idp.domain.audit.verification import verify
-from tests.domain.audit.conftest import Execute, write
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.journal import Execute, write
 
 
 def test_an_untouched_journal_is_good(sealed: Flask) -> None:
