@@ -6,6 +6,16 @@ from typing import NamedTuple
 from idp import french
 from idp.domain.errors import DomainError
 
+# What the sign-in page says of a form that was refused before any action.
+STALE_PAGE = (
+    "Cette page n’était plus à jour : rien n’a été envoyé. "
+    "Saisissez à nouveau votre mot de passe pour vous connecter."
+)
+NO_COOKIE = (
+    "Votre navigateur n’a pas gardé le cookie dont EFP Connect a besoin : rien n’a été envoyé. "
+    "Autorisez les cookies de ce site, puis saisissez à nouveau votre mot de passe."
+)
+
 
 class Sentence(NamedTuple):
     """A title for a page of its own, the sentence, and what to do next."""
@@ -40,7 +50,7 @@ def _line_refused(title: str, subject: str) -> Callable[[DomainError], Sentence]
 def _throttled(error: DomainError) -> Sentence:
     return Sentence(
         "Trop de tentatives",
-        "Trop de tentatives de connexion ont échoué.",
+        "Trop de tentatives ont échoué.",
         f"Par sécurité, réessayez dans {french.duration(error.data['retry_after'])}.",
     )
 
@@ -78,13 +88,13 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
     "captcha_refused": _fixed(
         "Code de sécurité refusé",
         "Le code de sécurité n’est pas le bon, ou il n’est plus valable.",
-        "Saisissez à nouveau votre mot de passe, puis recopiez le nouveau code affiché.",
+        "Complétez les champs vides, puis recopiez le nouveau code affiché.",
     ),
     "captcha_throttled": _captcha_throttled,
     "captcha_unavailable": _fixed(
         "Code de sécurité indisponible",
-        "Le code de sécurité ne peut pas être affiché pour l’instant : "
-        "la connexion est momentanément impossible.",
+        "Le code de sécurité ne peut pas être affiché pour l’instant : "
+        "rien ne peut être envoyé sans lui.",
         "Réessayez dans quelques instants.",
     ),
     "client_exists": _fixed(
@@ -97,7 +107,27 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
         "Cette connexion n’est plus valable.",
         "Retournez sur votre service et connectez-vous à nouveau.",
     ),
+    "company_exists": _fixed(
+        "Entreprise déjà enregistrée",
+        "Une entreprise porte déjà ce numéro SIREN.",
+        "Vérifiez le numéro.",
+    ),
+    "company_unknown": _fixed(
+        "Entreprise introuvable",
+        "Cette entreprise n’est pas enregistrée.",
+        "Vérifiez son numéro SIREN.",
+    ),
+    "email_taken": _fixed(
+        "Adresse déjà utilisée",
+        "Un compte a déjà cette adresse.",
+        "Indiquez une autre adresse.",
+    ),
     "name_refused": _line_refused("Nom refusé", "Le nom"),
+    "role_unknown": _fixed(
+        "Rôle introuvable",
+        "Ce service numérique n’a pas de rôle de ce nom.",
+        "Vérifiez le nom du rôle.",
+    ),
     "scope_mismatch": _fixed(
         "Périmètre incorrect",
         "Un administrateur agit sur tous les services, les autres rôles sur un seul.",
@@ -110,7 +140,7 @@ _SENTENCES: dict[str, Callable[[DomainError], Sentence]] = {
     ),
     "sent_twice": _fixed(
         "Formulaire envoyé deux fois",
-        "Le formulaire est parti deux fois : seul le premier envoi a compté.",
+        "Le formulaire est parti deux fois : seul le premier envoi a compté.",
         "Saisissez à nouveau votre mot de passe et le code affiché pour continuer.",
     ),
     "service_unknown": _fixed(

@@ -37,12 +37,9 @@ def pairwise_subject(pairwise_seed: str, sector: str) -> str:
     return urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
 
 
-def get_subjects(account_id: int) -> tuple[str, str]:
-    """The public subject of an account, and the seed of its pairwise ones.
-
-    Raises sqlalchemy.exc.NoResultFound.
-    """
+def find_subjects(account_id: int) -> tuple[str, str] | None:
+    """The public subject of an account, and the seed of its pairwise ones, unless it has gone."""
     statement = select(Account.sub, Account.pairwise_seed).where(Account.id == account_id)
     with auto_engine().connect() as connection:
-        sub, pairwise_seed = connection.execute(statement).one()
-    return sub, pairwise_seed
+        row = connection.execute(statement).first()
+    return None if row is None else (row.sub, row.pairwise_seed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -20,13 +21,19 @@ from idp.domain.catalogue.models import (
     Role,
     SubjectType,
 )
-from idp.domain.catalogue.queries import get_service, is_registered
+from idp.domain.catalogue.queries import get_service
 from idp.domain.db import db
 from idp.domain.organisations.models import Establishment
 from idp.domain.tokens import random_token, token_hash
+from idp.domain.upsert import Upsert
 from idp.one_line import is_one_line
 
 NAME_CHARACTERS = 120
+
+_ENLIST = Upsert(
+    lambda insert: insert(Enlistment).on_conflict_do_nothing().returning(Enlistment.id)
+)
+_REGISTER = Upsert(lambda insert: insert(Client).on_conflict_do_nothing().returning(Client))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,7 @@ class Registration:
     is_pkce_required: bool = True
     managed_by: ManagedBy = "command"
     client_id: str = field(default_factory=random_token)
-    secret: str = field(default_factory=random_token)
+    secret: str = field(default_factory=random_token, repr=False)
 
 
 def apply_service(declared: ServiceDeclaration, home_url: str, *, by: Actor) -> DigitalService:
@@ -78,11 +85,17 @@ def apply_service(declared: ServiceDeclaration, home_url: str, *, by: Actor) -> 
 
 
 def enlist(service: DigitalService, establishment: Establishment, *, by: Actor) -> None:
-    """Let the people of an establishment ask for access to a service that demands enlistment."""
-    db.session.add(
-        Enlistment(service_id=service.id, establishment_id=establishment.id, created_at=clock.now())
-    )
-    db.session.flush()
+    """Let the people of an establishment ask for access to a service that demands enlistment.
+
+    One that is enlisted already stays so.
+    """
+    row = {
+        "service_id": service.id,
+        "establishment_id": establishment.id,
+        "created_at": clock.now(),
+    }
+    if _ENLIST.execute(db.session, row).scalar() is None:
+        return
     audit.record(
         db.session,
         "establishment.enlisted",
@@ -98,31 +111,35 @@ def register_client(asked: Registration, *, by: Actor) -> Client:
 
     Raises NameRefused, AddressRefused, ServiceUnknown, SectorsDiffer or ClientExists.
     """
-    if is_registered(asked.client_id):
+    client: Client | None = _REGISTER.execute(db.session, _row_of(asked)).scalar()
+    if client is None:
         raise ClientExists(client_id=asked.client_id)
-    client = Client(
-        client_id=asked.client_id,
-        service_id=get_service(asked.service).id if asked.service else None,
-        name=_check_name(asked.name),
-        secret_hash=token_hash(asked.secret),
-        auth_method=asked.auth_method,
-        redirect_uris=[check_address(url) for url in asked.redirect_uris],
-        post_logout_redirect_uris=[check_address(url) for url in asked.post_logout_redirect_uris],
-        backchannel_logout_uri=asked.backchannel_logout_uri
-        and check_address(asked.backchannel_logout_uri),
-        grant_types=list(asked.grant_types),
-        scopes=list(asked.scopes),
-        subject_type=asked.subject_type,
-        sector=_sector(asked),
-        is_pkce_required=asked.is_pkce_required,
-        is_active=True,
-        managed_by=asked.managed_by,
-        created_at=clock.now(),
-    )
-    db.session.add(client)
-    db.session.flush()
     audit.record(db.session, "client.registered", by=by, client_id=client.client_id)
     return client
+
+
+def _row_of(asked: Registration) -> dict[str, Any]:
+    return {
+        "client_id": asked.client_id,
+        "service_id": get_service(asked.service).id if asked.service else None,
+        "name": _check_name(asked.name),
+        "secret_hash": token_hash(asked.secret),
+        "auth_method": asked.auth_method,
+        "redirect_uris": [check_address(url) for url in asked.redirect_uris],
+        "post_logout_redirect_uris": [
+            check_address(url) for url in asked.post_logout_redirect_uris
+        ],
+        "backchannel_logout_uri": asked.backchannel_logout_uri
+        and check_address(asked.backchannel_logout_uri),
+        "grant_types": list(asked.grant_types),
+        "scopes": list(asked.scopes),
+        "subject_type": asked.subject_type,
+        "sector": _sector(asked),
+        "is_pkce_required": asked.is_pkce_required,
+        "is_active": True,
+        "managed_by": asked.managed_by,
+        "created_at": clock.now(),
+    }
 
 
 def _check_name(name: str) -> str:

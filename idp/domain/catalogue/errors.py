@@ -21,6 +21,12 @@ class ServiceUnknown(DomainError):
     code = "service_unknown"
 
 
+class RoleUnknown(DomainError):
+    """The service has no role of this key; data: `service`, `role`."""
+
+    code = "role_unknown"
+
+
 class ClientExists(DomainError):
     """The client identifier is taken; data: `client_id`."""
 

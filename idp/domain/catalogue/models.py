@@ -1,7 +1,7 @@
 """Digital services, their roles and access policy, and the OIDC clients that stand for them."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,8 @@ from idp.domain.organisations.models import Establishment
 ManagedBy = Literal["file", "admin", "command"]
 SubjectType = Literal["public", "pairwise"]
 AuthMethod = Literal["client_secret_basic", "client_secret_post"]
+SUBJECT_TYPES: tuple[SubjectType, ...] = get_args(SubjectType)
+AUTH_METHODS: tuple[AuthMethod, ...] = get_args(AuthMethod)
 
 
 class DigitalService(Base):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from idp.domain.catalogue.errors import ServiceUnknown
+from idp.domain.catalogue.errors import RoleUnknown, ServiceUnknown
 from idp.domain.catalogue.models import Client, DigitalService, Role
 from idp.domain.db import db
 
@@ -16,12 +16,15 @@ def get_service(key: str) -> DigitalService:
 
 
 def get_role(service_key: str, role_key: str) -> Role:
-    """The role of this key in a service. Raises sqlalchemy.exc.NoResultFound."""
-    return db.session.scalars(
+    """The role of this key in a service. Raises RoleUnknown."""
+    role = db.session.scalar(
         select(Role)
         .join(DigitalService, DigitalService.id == Role.service_id)
         .where(DigitalService.key == service_key, Role.key == role_key)
-    ).one()
+    )
+    if role is None:
+        raise RoleUnknown(service=service_key, role=role_key)
+    return role
 
 
 def is_registered(client_id: str) -> bool:

@@ -10,7 +10,6 @@ AccessStatus = Literal[
     "first_comer",
     "may_request",
     "code_needed",
-    "pending",
     "expired",
     "suspended",
     "not_enlisted",

@@ -10,6 +10,12 @@ from idp.domain.catalogue.models import DigitalService, Role
 from idp.domain.db import db
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.organisations.models import Establishment
+from idp.domain.upsert import Upsert
+
+_GIVE = Upsert(lambda insert: insert(Habilitation).on_conflict_do_nothing().returning(Habilitation))
+_APPOINT = Upsert(
+    lambda insert: insert(AccessManager).on_conflict_do_nothing().returning(AccessManager.id)
+)
 
 
 def grant(
@@ -17,49 +23,36 @@ def grant(
 ) -> None:
     """Give a person a role for an establishment, to the end of a day of the calendar of Paris.
 
-    One who holds it already keeps it, until that day from now on.
+    One who holds it already keeps it, until that day from now on; if it was suspended, it is so
+    no longer.
     """
-    held = db.session.scalar(
-        select(Habilitation).where(
-            Habilitation.account_id == account_id,
-            Habilitation.role_id == role_id,
-            Habilitation.establishment_id == establishment_id,
-            Habilitation.ended_at.is_(None),
-        )
-    )
-    if held is not None and held.until == until:
-        return
-    habilitation = held or Habilitation(
-        account_id=account_id,
-        role_id=role_id,
-        establishment_id=establishment_id,
-        created_at=clock.now(),
-    )
-    habilitation.until = until
-    db.session.add(habilitation)
-    db.session.flush()
+    right = {
+        "account_id": account_id,
+        "role_id": role_id,
+        "establishment_id": establishment_id,
+    }
+    row = {**right, "until": until, "created_at": clock.now()}
+    habilitation: Habilitation | None = _GIVE.execute(db.session, row).scalar()
+    if habilitation is None:
+        live = select(Habilitation).filter_by(**right, ended_at=None)
+        habilitation = db.session.scalars(live).one()
+        if habilitation.until == until and habilitation.suspended_at is None:
+            return
+        habilitation.until, habilitation.suspended_at = until, None
+        db.session.flush()
     _note_grant(habilitation, by)
 
 
 def appoint_manager(account_id: int, service_id: int, company_id: int, *, by: Actor) -> None:
     """Let a person manage a service's access for a company; one who does already, goes on."""
-    present = select(AccessManager.id).where(
-        AccessManager.account_id == account_id,
-        AccessManager.service_id == service_id,
-        AccessManager.company_id == company_id,
-        AccessManager.ended_at.is_(None),
-    )
-    if db.session.scalar(present) is not None:
+    row = {
+        "account_id": account_id,
+        "service_id": service_id,
+        "company_id": company_id,
+        "created_at": clock.now(),
+    }
+    if _APPOINT.execute(db.session, row).scalar() is None:
         return
-    db.session.add(
-        AccessManager(
-            account_id=account_id,
-            service_id=service_id,
-            company_id=company_id,
-            created_at=clock.now(),
-        )
-    )
-    db.session.flush()
     key = select(DigitalService.key).where(DigitalService.id == service_id)
     audit.record(
         db.session,

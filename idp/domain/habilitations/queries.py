@@ -11,6 +11,7 @@ from sqlalchemy.sql import Select
 from idp.domain import clock
 from idp.domain.accounts.models import AccountKind
 from idp.domain.catalogue.models import DigitalService, Enlistment, Role
+from idp.domain.db import auto_engine
 from idp.domain.habilitations.access import AccessStatus, Facts, decide
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.organisations.models import Company, Establishment
@@ -147,14 +148,40 @@ def list_rights(connection: Connection, account_id: int) -> Sequence[Right]:
     """The rights of a person, in every service, that hold today in the calendar of Paris."""
     values = {"account_id": account_id, "today": clock.today()}
     rows: Iterable[Any] = connection.execute(_RIGHTS, values)
+    # The columns of `_RIGHTS`, unpacked: to ask a row for each by name costs twice as much, and
+    # some people hold hundreds of rights.
     return [
-        Right(ServiceView(*row[:5]), HabilitationView(*row[5:11]), bool(row[11])) for row in rows
+        Right(
+            ServiceView(service_id, key, service_label, full_label, home_url),
+            HabilitationView(role, role_label, siret, siren, label, until),
+            is_manager,
+        )
+        for (
+            service_id,
+            key,
+            service_label,
+            full_label,
+            home_url,
+            role,
+            role_label,
+            siret,
+            siren,
+            label,
+            until,
+            is_manager,
+        ) in rows
     ]
 
 
 def list_services(rights: Sequence[Right]) -> Sequence[ServiceView]:
     """The services that these rights open, each once, by name."""
     return list({right.service.id: right.service for right in rights}.values())
+
+
+def list_services_of(account_id: int) -> Sequence[ServiceView]:
+    """The services that a person may enter today, each once, by name."""
+    with auto_engine().connect() as connection:
+        return list_services(list_rights(connection, account_id))
 
 
 def get_access(
@@ -173,7 +200,7 @@ def get_access(
     for right in rights:
         if right.service.id == service_id:
             return Access("granted", right.is_manager)
-    row = connection.execute(
+    row: Any = connection.execute(
         _FACTS,
         {
             "account_id": account_id,
@@ -182,9 +209,5 @@ def get_access(
             "today": clock.today(),
         },
     ).one()
-    facts = Facts(
-        kind=kind,
-        has_company=company_id is not None,
-        **{name: bool(value) for name, value in row._mapping.items()},
-    )
+    facts = Facts(kind=kind, has_company=company_id is not None, **row._mapping)
     return Access(decide(facts), facts.is_manager)

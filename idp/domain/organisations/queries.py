@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from idp.domain.db import db
+from idp.domain.organisations.errors import CompanyUnknown
 from idp.domain.organisations.models import Company, Establishment
 
 
@@ -12,9 +13,12 @@ def find_company(siren: str) -> Company | None:
 
 
 def get_head_office(company_id: int) -> Establishment:
-    """The head office of a company. Raises sqlalchemy.exc.NoResultFound."""
-    return db.session.scalars(
+    """The head office of a company. Raises CompanyUnknown."""
+    head_office = db.session.scalar(
         select(Establishment).where(
             Establishment.company_id == company_id, Establishment.is_head_office
         )
-    ).one()
+    )
+    if head_office is None:
+        raise CompanyUnknown(id=company_id)
+    return head_office

@@ -1,6 +1,6 @@
 """How people come to work in EFP Admin."""
 
-from sqlalchemy import select
+from sqlalchemy import update
 
 from idp.domain import audit, clock
 from idp.domain.accounts.queries import find_by_email
@@ -9,6 +9,9 @@ from idp.domain.catalogue.queries import get_service
 from idp.domain.db import db
 from idp.domain.staff.errors import AccountUnknown, ScopeMismatch
 from idp.domain.staff.models import Rank, StaffMember
+from idp.domain.upsert import Upsert
+
+_APPOINT = Upsert(lambda insert: insert(StaffMember).on_conflict_do_nothing())
 
 
 def appoint(email: str, rank: Rank, service_key: str | None, *, by: Actor) -> None:
@@ -22,15 +25,9 @@ def appoint(email: str, rank: Rank, service_key: str | None, *, by: Actor) -> No
     if account is None:
         raise AccountUnknown(email=email)
     service_id = get_service(service_key).id if service_key else None
-    member = db.session.scalar(
-        select(StaffMember).where(
-            StaffMember.account_id == account.id,
-            StaffMember.service_id.is_not_distinct_from(service_id),
-        )
-    ) or StaffMember(account_id=account.id, service_id=service_id, created_at=clock.now())
-    member.rank = rank
-    db.session.add(member)
-    db.session.flush()
+    scope = {"account_id": account.id, "service_id": service_id}
+    _APPOINT.execute(db.session, {**scope, "rank": rank, "created_at": clock.now()})
+    db.session.execute(update(StaffMember).filter_by(**scope).values(rank=rank))
     audit.record(
         db.session, "staff.appointed", by=by, account_id=account.id, service=service_key,
         data={"rank": rank},

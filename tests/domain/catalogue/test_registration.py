@@ -4,18 +4,23 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from idp.domain.actor import SYSTEM
-from idp.domain.catalogue.actions import Registration, register_client
+from idp.domain.catalogue.actions import Registration, enlist, register_client
 from idp.domain.catalogue.addresses import check_address
 from idp.domain.catalogue.declarations import read_declarations
 from idp.domain.catalogue.errors import (
     AddressRefused,
     ClientExists,
+    RoleUnknown,
     SectorsDiffer,
     ServiceUnknown,
 )
+from idp.domain.catalogue.models import Enlistment
+from idp.domain.catalogue.queries import get_role, get_service
 from idp.domain.db import db
+from idp.domain.organisations.queries import find_company, get_head_office
 from tests.fixtures.domain import load_settings, opened_domain
 
 
@@ -92,11 +97,29 @@ def test_a_name_or_a_service_may_be_taken_or_unknown(domain: Flask) -> None:
         register_client(registration(service="nowhere"), by=SYSTEM)
 
 
+def test_an_establishment_enlisted_already_stays_so(demo: Flask) -> None:
+    company = find_company("900000019")
+    assert company is not None
+    service, office = get_service("edof"), get_head_office(company.id)
+    before = db.session.scalar(select(func.count()).select_from(Enlistment))
+    enlist(service, office, by=SYSTEM)
+    assert db.session.scalar(select(func.count()).select_from(Enlistment)) == before
+    [other] = [site for site in company.establishments if site is not office]
+    enlist(service, other, by=SYSTEM)
+    assert db.session.scalar(select(func.count()).select_from(Enlistment)) == (before or 0) + 1
+
+
+def test_a_role_that_a_service_has_not_is_unknown(demo: Flask) -> None:
+    with pytest.raises(RoleUnknown):
+        get_role("edof", "consultation")
+
+
 def test_the_secret_is_not_kept(domain: Flask) -> None:
     asked = registration()
     client = register_client(asked, by=SYSTEM)
     db.session.flush()
     assert asked.secret not in {str(value) for value in vars(client).values()}
+    assert asked.secret not in repr(asked)
 
 
 def test_the_declared_services_are_sound() -> None:

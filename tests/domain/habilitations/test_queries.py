@@ -1,9 +1,7 @@
 """Rights as a service is told of them, from real rows."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-import pytest
 from flask import Flask
 from sqlalchemy import Executable, select, update
 
@@ -12,16 +10,8 @@ from idp.domain.accounts.queries import find_by_email
 from idp.domain.catalogue.queries import get_service
 from idp.domain.db import auto_engine, db
 from idp.domain.habilitations.models import AccessManager, Habilitation
-from idp.domain.habilitations.queries import get_access, list_rights, list_services
+from idp.domain.habilitations.queries import get_access, list_rights, list_services_of
 from tests.fixtures.clocks import MovedClock
-from tests.fixtures.domain import load_settings, opened_domain
-
-
-@pytest.fixture
-def demo(demo_url: str) -> Iterator[Flask]:
-    """The domain with the demonstration's data."""
-    with opened_domain(load_settings(demo_url)) as app:
-        yield app
 
 
 def status_of(email: str, service: str) -> str:
@@ -97,9 +87,7 @@ def test_a_company_that_lost_its_managers_is_no_first_comer(demo: Flask) -> None
 def test_services_are_those_with_a_right_today(demo: Flask) -> None:
     account_id = db.session.scalars(select(Habilitation.account_id)).first()
     assert account_id is not None
-    with auto_engine().connect() as connection:
-        services = list_services(list_rights(connection, account_id))
-    assert [service.label for service in services] == ["EDOF", "SOFFi"]
+    assert [service.label for service in list_services_of(account_id)] == ["EDOF", "SOFFi"]
 
 
 def change(statement: Executable) -> None:

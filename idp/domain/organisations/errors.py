@@ -1,0 +1,15 @@
+"""Facts that stop an action on a company."""
+
+from idp.domain.errors import DomainError
+
+
+class CompanyExists(DomainError):
+    """The company is in use already; data: `siren`."""
+
+    code = "company_exists"
+
+
+class CompanyUnknown(DomainError):
+    """No company in use has this number of ours; data: `id`."""
+
+    code = "company_unknown"
