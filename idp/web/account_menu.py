@@ -8,8 +8,7 @@ from flask import g
 
 from idp import browser_session
 from idp.domain.browser_sessions.queries import SessionView
-from idp.domain.db import auto_engine
-from idp.domain.habilitations.queries import ServiceView, list_rights, list_services
+from idp.domain.habilitations.queries import ServiceView, list_services_of
 from idp.oidc.interaction import SIGN_OUT_PATH
 
 
@@ -53,8 +52,7 @@ def list_own_services() -> Sequence[ServiceView]:
     if session is None:
         return []
     if "own_services" not in g:
-        with auto_engine().connect() as connection:
-            g.own_services = list_services(list_rights(connection, session.account_id))
+        g.own_services = list_services_of(session.account_id)
     services: Sequence[ServiceView] = g.own_services
     return services
 

@@ -1,6 +1,7 @@
 """The captcha's wire contract, the same as CaptchEtat's, so that any back end can stand behind it.
 
-Source: CaptchEtat v2 implementation guide; its front end sends `get`, `c` and `t`, no more.
+Source: CaptchEtat v2 implementation guide; its front end sends `get`, `c` and `t`, no more. Ours
+adds `form`: a code is good for the form that it was asked for.
 """
 
 import re
@@ -29,9 +30,12 @@ from web_kit.error_texts import code_for
 from web_kit.routes import page
 
 STYLES = frozenset({"captchaFR"})
-PARAMETERS = frozenset({"get", "c", "t"})
-#: The only form that asks for a code.
-SIGN_IN = "sign_in"
+PARAMETERS = frozenset({"get", "c", "t", "form"})
+#: The forms that ask for a code. A page names its own; to name another one wins nothing, since
+#: the page of that form gives the same code to everybody.
+FORMS = frozenset({"sign_in"})
+#: CaptchEtat's own front end names no form.
+UNNAMED = "sign_in"
 
 _TYPES = {"image": "application/json", "sound": "audio/x-wav"}
 _UUID = re.compile(r"[0-9A-Za-z-]{8,36}")
@@ -74,8 +78,12 @@ def refuse(error: HTTPException) -> Response:
 
 
 def _picture() -> Response:
-    challenge = issue(SIGN_IN, browser_id(), by=browser_session.actor())
+    challenge = issue(_form(), browser_id(), by=browser_session.actor())
     return jsonify(uuid=challenge.uuid, imageb64=challenge.image_data_uri)
+
+
+def _form() -> str:
+    return request.args.get("form", UNNAMED)
 
 
 def _sound(challenge: str) -> Response:
@@ -121,6 +129,7 @@ def _is_well_formed() -> bool:
         PARAMETERS.issuperset(given)
         and all(len(values) == 1 for values in given.values())
         and request.args.get("c") in STYLES
+        and _form() in FORMS
         and (request.args.get("get") == "image" or _asks_to_hear())
     )
 

@@ -22,5 +22,5 @@ def show() -> str:
         "home/page.html",
         person=browser_session.current(),
         services=services,
-        notices=list_in_force(None),
+        announcements=list_in_force(None),
     )

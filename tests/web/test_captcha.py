@@ -1,5 +1,6 @@
 """The captcha's wire contract."""
 
+import json
 import re
 from typing import NoReturn
 
@@ -12,6 +13,7 @@ from idp.app import create_app
 from idp.connectors.captcha.local import LocalCaptcha
 from idp.domain import db
 from idp.domain.captcha.models import CaptchaChallenge
+from idp.web import captcha
 from tests.fixtures.browser import Answer
 from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.domain import close_database, load_settings
@@ -30,6 +32,13 @@ def hear(person: Person, headers: dict[str, str] | None = None) -> Answer:
     """Play the code of the page that is shown."""
     [player] = person.browser.page.soup.select("audio")
     return person.browser.send("GET", str(player["src"]), headers=headers)
+
+
+def fetch_picture(person: Person, form: str) -> dict[str, str]:
+    """Ask for a new picture as the script does; what to send with the form."""
+    answer = person.browser.send("GET", f"{PATH}?get=image&c=captchaFR&form={form}")
+    name = json.loads(answer.text)["uuid"]
+    return {"captchetat-uuid": name, "captcha": captcha_answer(person.provider, name)}
 
 
 def never(*_: object) -> NoReturn:
@@ -68,6 +77,8 @@ def test_it_gives_a_picture_and_its_name(client: FlaskClient) -> None:
         ("get=image&c=../../x", 400),
         ("get=image&c=numerique6_7CaptchaFR", 400),
         ("get=image&get=image&c=captchaFR", 400),
+        ("get=image&c=captchaFR&form=unknown", 400),
+        ("get=image&c=captchaFR&form=sign_in&form=sign_in", 400),
         ("get=image&c=captchaFR&url=http://evil.example", 400),
         ("get=sound&c=captchaFR&t=%00", 400),
         ("get=image&c=captchaFR&%00=1", 400),
@@ -189,12 +200,16 @@ def test_there_is_a_way_out_for_who_can_do_neither(demo_url: str) -> None:
 
 
 def test_a_picture_fetched_by_script_is_good_for_the_form(person: Person) -> None:
+    [part] = person.arrive().soup.select("[data-captcha]")
+    fetched = fetch_picture(person, str(part["data-captcha"]))
+    assert person.fill(**fetched).origin == CLIENT
+
+
+def test_a_picture_for_another_form_is_not(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(captcha, "FORMS", {"sign_in", "another"})
     person.arrive()
-    answer = person.browser.send("GET", f"{PATH}?get=image&c=captchaFR")
-    name = re.search(r'"uuid":\s*"([^"]+)"', answer.text)
-    assert name is not None
-    filled = {"captchetat-uuid": name[1], "captcha": captcha_answer(person.provider, name[1])}
-    assert person.fill(**filled).origin == CLIENT
+    page = person.fill(**fetch_picture(person, "another"))
+    assert page.value_of("email") == EMAIL
 
 
 def test_a_picture_of_another_browser_is_not(person: Person, client: FlaskClient) -> None:

@@ -53,7 +53,7 @@ def test_both_kinds_of_people_read_what_to_do(section: Open) -> None:
 def test_help_is_named_only_if_there_is_some(section: Open) -> None:
     assert "assistance" not in text_of(section(**PORTAL))
     phone = {"EFP_HELP_PHONE": "01 23 45 67 89", "EFP_HELP_HOURS": "de 9 h à 17 h"}
-    assert text_of(section(**PORTAL, **phone)).endswith(" : au 01 23 45 67 89 (de 9 h à 17 h).")
+    assert text_of(section(**PORTAL, **phone)).endswith(", au 01 23 45 67 89 (de 9 h à 17 h).")
     url = {"EFP_HELP_URL": "https://aide.demo.test/"}
     with_both = section(**PORTAL, **phone, **url)
     assert text_of(with_both).endswith("(de 9 h à 17 h), ou sur https://aide.demo.test/.")

@@ -76,9 +76,12 @@ def test_showing_the_password_waits_for_the_script(app: Flask) -> None:
 
 
 def test_the_captcha_carries_its_own_challenge_and_never_an_old_answer(app: Flask) -> None:
-    challenge = SimpleNamespace(uuid="u-1", image_data_uri="data:image/png;base64,AA==")
+    challenge = SimpleNamespace(
+        uuid="u-1", form="sign_in", image_data_uri="data:image/png;base64,AA=="
+    )
     app.jinja_env.globals["challenge"] = challenge
     html = drawn(app, "{{ forms.captcha(form.captcha, challenge) }}", {"captcha": "OLD"})
+    assert html.select("fieldset")[0]["data-captcha"] == "sign_in"
     assert html.select('input[name="captchetat-uuid"]')[0]["value"] == "u-1"
     assert html.select('input[name="captcha"]')[0]["value"] == ""
     assert html.select('button[name="nouveau-code"]')[0].has_attr("formnovalidate")

@@ -86,7 +86,7 @@ def test_hostile_text_stays_text(make_app: AppFactory) -> None:
         make_app(),
         word=HOSTILE,
         account_menu=menu(HOSTILE, f"https://a.test/{HOSTILE}"),
-        notices=[{"severity": "info", "title": HOSTILE, "text": HOSTILE}],
+        announcements=[{"severity": "info", "title": HOSTILE, "text": HOSTILE}],
     )
     assert not html.select("img")
     assert html.h1 is not None
@@ -101,18 +101,20 @@ def test_hostile_text_stays_text(make_app: AppFactory) -> None:
         ("warning", None, "Attention Dimanche."),
     ],
 )
-def test_a_notice_is_told_in_words_too(
+def test_an_announcement_is_told_in_words_too(
     make_app: AppFactory, severity: str, title: str | None, text: str
 ) -> None:
-    notice = {"severity": severity, "title": title, "text": "Dimanche."}
-    html = rendered(make_app(), notices=[notice])
+    announcement = {"severity": severity, "title": title, "text": "Dimanche."}
+    html = rendered(make_app(), announcements=[announcement])
     [banner] = html.select(f".fr-notice--{severity}")
     assert " ".join(banner.text.split()) == text
 
 
-def test_several_notices_stand_in_one_named_place_before_the_content(make_app: AppFactory) -> None:
-    notices = [{"severity": "info", "title": None, "text": text} for text in ("Un.", "Deux.")]
-    html = rendered(make_app(), notices=notices)
+def test_several_announcements_stand_in_one_named_place_before_the_content(
+    make_app: AppFactory,
+) -> None:
+    announcements = [{"severity": "info", "title": None, "text": text} for text in ("Un.", "Deux.")]
+    html = rendered(make_app(), announcements=announcements)
     [place] = html.select('section[aria-label="Annonces"]:has(+ main)')
     assert [banner.text for banner in place.select(".fr-notice__desc")] == ["Un.", "Deux."]
     assert not rendered(make_app()).select("section")

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from flask import request
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
-from idp import settings
-from idp.domain.captcha.degraded import goes_on_without
-
-CHALLENGE = "captchetat-uuid"
+from idp.web.captcha_part import fit
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
     """Address and password, and the code of the picture. CSRF is checked before any form."""
 
+    captcha_form = "sign_in"
     email = EmailField(
         "Identifiant (e-mail professionnel)",
         [InputRequired("Saisissez votre identifiant, c’est-à-dire votre e-mail professionnel.")],
@@ -24,15 +21,11 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     captcha = StringField(
         "Code de sécurité", [InputRequired("Recopiez le code de sécurité affiché dans l’image.")]
     )
-    captcha_uuid = HiddenField(name=CHALLENGE)
+    captcha_uuid = HiddenField(name="captchetat-uuid")
 
 
 def sign_in_form(**values: Any) -> SignInForm:
     """The form of this request; `values` fill it when it was not sent."""
     form = SignInForm(data=values)
-    if settings.current().captcha == "off":
-        del form.captcha
-        del form.captcha_uuid
-    elif goes_on_without() and not request.form.get(CHALLENGE):
-        form.captcha.validators = [Optional()]  # whether it may be left out is the domain's to say
+    fit(form)
     return form

@@ -11,7 +11,7 @@ from idp.domain.errors import DomainError
 from idp.error_answers import refuse
 from idp.messages import sentence
 from idp.oidc.interaction import SIGN_IN_PATH, Interaction
-from idp.web.sign_in.captcha_part import CaptchaPart, prepare
+from idp.web.captcha_part import CaptchaPart, prepare
 from idp.web.sign_in.forms import SignInForm
 from web_kit.headers import allow_form_action
 
@@ -56,7 +56,7 @@ def _draw(
         captcha=captcha,
         problem=problem,
         action_url=f"{SIGN_IN_PATH}?{asked.query}" if asked else SIGN_IN_PATH,
-        notices=list_in_force(asked.service_key if asked else None),
+        announcements=list_in_force(asked.service_key if asked else None),
         texts=told.texts,
         help=told.help,
     )

@@ -15,7 +15,7 @@ from idp.domain import clock
 from idp.domain.accounts.queries import is_address_of
 from idp.domain.captcha.errors import CaptchaRefused, SentTwice
 from idp.domain.captcha.queries import A_MOMENT, was_just_burnt
-from idp.web.sign_in import captcha_part
+from idp.web import captcha_part
 from idp.web.sign_in.forms import SignInForm
 from web_kit.browser import browser_id
 
