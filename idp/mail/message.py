@@ -16,4 +16,4 @@ class Message:
     template: str
     to: str
     parameters: Mapping[str, str | int]
-    secrets: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -8,6 +8,7 @@ from flask import Flask
 from idp import mail, settings
 from idp.app import create_app
 from idp.domain.accounts import mails
+from idp.domain.known_browsers.names import BrowserNames
 from tests.fixtures.browser import Browser
 from tests.fixtures.clocks import MovedClock
 from tests.fixtures.domain import close_database, load_settings
@@ -27,7 +28,7 @@ def send(app: Flask, clock: MovedClock, number: int, service: str) -> None:
         to="ra@demo.test",
         name="Anaïs <b>L’Hermitte</b>",
         at=clock.now(),
-        browser="Firefox sur Windows",
+        browser=BrowserNames("Firefox", "Windows"),
         service_label=service,
     )
     with app.app_context():

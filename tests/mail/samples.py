@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from idp.domain.accounts import mails
+from idp.domain.known_browsers.names import BrowserNames
 
 #: By name of template: what a hostile and a quiet person would get.
 MESSAGES = {
@@ -10,7 +11,7 @@ MESSAGES = {
         to="ra@demo.test",
         name="Anaïs <b>L’Hermitte</b>",
         at=datetime(2026, 7, 1, 22, 5, tzinfo=UTC),
-        browser="Firefox sur Windows",
+        browser=BrowserNames("Firefox", "Windows"),
         service_label="SOFFi",
     ),
     "sign_in_paused": mails.sign_in_paused(

@@ -56,6 +56,21 @@ def test_a_missing_parameter_is_an_error_not_a_hole(mailing: Flask) -> None:
         render(Message(template="new_browser_sign_in", to="a@b.test", parameters={"name": "Ana"}))
 
 
+@pytest.mark.parametrize(
+    ("browser", "system", "words"),
+    [
+        ("Opera", "", " Opera\n"),
+        ("", "Windows", " navigateur non reconnu sur Windows\n"),
+        ("", "", " navigateur non reconnu\n"),
+    ],
+)
+def test_a_browser_is_named_as_far_as_it_is_known(
+    mailing: Flask, notice: Message, browser: str, system: str, words: str
+) -> None:
+    given = {**notice.parameters, "browser": browser, "system": system}
+    assert words in render(Message(template=notice.template, to=notice.to, parameters=given)).text
+
+
 def test_no_service_no_line_about_it(mailing: Flask, notice: Message) -> None:
     bare = Message(
         template=notice.template, to=notice.to, parameters={**notice.parameters, "service": ""}

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from idp.domain.known_browsers.names import BrowserNames
 from idp.mail import Message
 
 
 def new_browser_sign_in(
-    *, to: str, name: str, at: datetime, browser: str, service_label: str
+    *, to: str, name: str, at: datetime, browser: BrowserNames, service_label: str
 ) -> Message:
     """Tell a person that the account was opened from a browser never used for it before.
 
@@ -18,7 +19,8 @@ def new_browser_sign_in(
         parameters={
             "name": name,
             "at": at.isoformat(),
-            "browser": browser,
+            "browser": browser.family,
+            "system": browser.system,
             "service": service_label,
         },
     )

@@ -1,8 +1,8 @@
-"""A browser in words that its owner recognises."""
+"""The names of a browser and of its system, by which its owner recognises them."""
 
 import re
+from typing import NamedTuple
 
-UNKNOWN = "navigateur non reconnu"
 #: The first that fits: most browsers also claim to be those below them.
 BROWSERS = (
     (r"Edg(e|A|iOS)?/", "Edge"),
@@ -24,13 +24,17 @@ SYSTEMS = (
 MAX_CHARACTERS = 512
 
 
-def name_browser(user_agent: str) -> str:
-    """Name the family of a browser and its system, such as "Firefox sur Windows"."""
+class BrowserNames(NamedTuple):
+    """Proper names, such as Firefox and Windows; each is empty when it was not recognised."""
+
+    family: str
+    system: str
+
+
+def name_browser(user_agent: str) -> BrowserNames:
+    """Name the family of a browser, and its system, from what it says of itself."""
     text = user_agent[:MAX_CHARACTERS]
-    browser, system = _first(BROWSERS, text), _first(SYSTEMS, text)
-    if browser and system:
-        return f"{browser} sur {system}"
-    return browser or UNKNOWN
+    return BrowserNames(_first(BROWSERS, text), _first(SYSTEMS, text))
 
 
 def _first(names: tuple[tuple[str, str], ...], text: str) -> str:
