@@ -18,7 +18,7 @@ def create_app(provider: provider_settings.Settings, settings: rp_kit.Settings) 
     """
     app = Flask(__name__, static_folder=None)
     provider_settings.keep(app, provider)
-    web_kit.setup(app, manners(settings))
+    web_kit.setup(app, manners(settings, provider))
     db.setup(app, provider.database_url)
     edge.setup(app)
     error_answers.setup(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from idp import settings as provider_settings
 from rp_kit import Hooks, Service, Settings, load
 from web_kit import Manners
 from web_kit.browser import renew_browser_id
@@ -18,8 +19,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     return load("efp_admin", environ, scopes=SCOPES)
 
 
-def manners(settings: Settings) -> Manners:
-    """Describe EFP Admin to `web_kit`."""
+def manners(settings: Settings, provider: provider_settings.Settings) -> Manners:
+    """Describe EFP Admin to `web_kit`; of the installation it says what the provider says."""
     return Manners(
         public_url=settings.public_url,
         cookie_name="efp_admin_browser",
@@ -27,5 +28,8 @@ def manners(settings: Settings) -> Manners:
         secret_key_fallbacks=settings.secret_key_fallbacks,
         site_name="EFP Admin",
         site_tagline="Administration d’EFP Connect",
+        brand=provider.brand,
+        is_demonstration=provider.env != "production",
+        trusted_proxies=provider.trusted_proxies,
         theme="admin",
     )

@@ -25,5 +25,8 @@ def manners(settings: Settings) -> Manners:
         secret_key_fallbacks=settings.secret_key_fallbacks,
         site_name="EDOF",
         site_tagline="Espace des organismes de formation",
+        brand=settings.brand,
+        is_demonstration=settings.is_demonstration,
+        trusted_proxies=settings.trusted_proxies,
         theme="edof",
     )

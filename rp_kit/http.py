@@ -1,6 +1,6 @@
 """The only door to the network: every outgoing call of a relying party, with the same limits.
 
-Connect 2 s, 5 s in all, no redirect followed, answers of 256 KiB at most, no cookie kept.
+Connect 2 s, 5 s in all, no redirect followed, answers of 1 MiB at most, no cookie kept.
 """
 
 import json
@@ -21,7 +21,7 @@ from rp_kit.deadline import DeadlineAdapter
 
 CONNECT_SECONDS = 2.0
 TOTAL_SECONDS = 5.0
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 1024 * 1024
 _CHUNK_BYTES = 16 * 1024
 #: After a failed call the next ones fail at once: waiting threads would bring the service down too.
 _PAUSE = timedelta(seconds=3)
@@ -33,7 +33,7 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """A status and at most 256 KiB."""
+    """A status and at most 1 MiB."""
 
     status: int
     body: bytes
@@ -87,7 +87,7 @@ class Caller:
             raise Unavailable(f"{method} {url}: did not answer a moment ago")
         try:
             return self._send(method, url, fields, authorization)
-        except (requests.RequestException, OSError, AnswerTooLarge) as error:
+        except (requests.RequestException, OSError) as error:
             self._silent_until = clock.now() + _PAUSE
             raise Unavailable(f"{method} {url}: {type(error).__name__}") from error
 
@@ -108,14 +108,11 @@ class Caller:
             return Answer(response.status_code, _read(response))
 
 
-class AnswerTooLarge(Exception):
-    """The answer goes on beyond `MAX_BYTES`."""
-
-
 def _read(response: requests.Response) -> bytes:
     body = b""
     for chunk in response.iter_content(_CHUNK_BYTES):
         body += chunk
         if len(body) > MAX_BYTES:
-            raise AnswerTooLarge
+            # One person's answer, and no outage: the next calls are for others.
+            raise Unavailable(f"the answer is longer than {MAX_BYTES} bytes")
     return body

@@ -1,8 +1,9 @@
 """What a relying party must be told, read from environment variables and checked all at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal, TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +14,12 @@ from rp_kit.origins import is_loopback, is_origin
 DEMO_SECRET = "demo-"  # noqa: S105 (a mark that makes a secret refused, not a secret)
 SECRET_CHARACTERS = 32
 LARGEST_PORT = 65535
+Brand = Literal["neutral", "state"]
+# What may be said of the whole installation, the default first.
+BRANDS: Mapping[str, Brand] = {"neutral": "neutral", "state": "state"}
+IS_DEMONSTRATION = {"demo": True, "test": True, "production": False}
+PROXIES = {str(hops): hops for hops in range(6)}
+T = TypeVar("T")
 DEFAULT_SCOPES = ("openid", "profile", "email", "organization", "habilitations", "services")
 
 
@@ -29,14 +36,17 @@ class Settings:
     """One relying party: who it is, where it is, which provider it trusts."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     public_url: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     issuer: str
-    session_database_url: str
+    session_database_url: str = field(repr=False)
     name: str
     scopes: tuple[str, ...] = DEFAULT_SCOPES
-    secret_key_fallbacks: tuple[str, ...] = ()
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
+    brand: Brand = "neutral"
+    is_demonstration: bool = True
+    trusted_proxies: int = 0
 
     @property
     def is_https(self) -> bool:
@@ -58,6 +68,9 @@ def load(
     name: str, environ: Mapping[str, str], *, scopes: tuple[str, ...] = DEFAULT_SCOPES
 ) -> Settings:
     """Read the settings of the relying party `name` (`soffi` reads `SOFFI_CLIENT_ID`, …).
+
+    What is true of the whole installation has the provider's own names: `EFP_ENV`, `EFP_BRAND`,
+    `EFP_TRUSTED_PROXIES` (how many stand in front of this process), `EFP_CLOCK_OFFSET`.
 
     Sets the clock's offset. Raises WrongSettings with every fault found.
     """
@@ -81,6 +94,9 @@ def load(
         name=name,
         scopes=scopes,
         secret_key_fallbacks=_split(environ.get(f"{prefix}SECRET_KEY_FALLBACKS", "")),
+        brand=_choose("EFP_BRAND", BRANDS, environ, faults),
+        is_demonstration=_choose("EFP_ENV", IS_DEMONSTRATION, environ, faults),
+        trusted_proxies=_choose("EFP_TRUSTED_PROXIES", PROXIES, environ, faults),
     )
     faults += _faults_of_addresses(prefix, settings) + _faults_of_secrets(prefix, settings)
     offset = _read_offset(environ.get("EFP_CLOCK_OFFSET", ""), settings, faults)
@@ -92,6 +108,16 @@ def load(
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _choose(
+    variable: str, choices: Mapping[str, T], environ: Mapping[str, str], faults: list[str]
+) -> T:
+    default, *_ = choices
+    told = environ.get(variable, "").strip() or default
+    if told not in choices:
+        faults.append(f"{variable} must be one of {', '.join(choices)}")
+    return choices.get(told, choices[default])
 
 
 def _faults_of_addresses(prefix: str, settings: Settings) -> list[str]:

@@ -25,5 +25,8 @@ def manners(settings: Settings) -> Manners:
         secret_key_fallbacks=settings.secret_key_fallbacks,
         site_name="SOFFi",
         site_tagline="Suivi Opérateurs, Formation et Financement",
+        brand=settings.brand,
+        is_demonstration=settings.is_demonstration,
+        trusted_proxies=settings.trusted_proxies,
         theme="soffi",
     )

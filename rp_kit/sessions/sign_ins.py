@@ -1,6 +1,6 @@
 """Sign-ins that were sent to the provider and have not come back yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import delete, insert
@@ -21,7 +21,7 @@ class PendingSignIn:
     """What must be remembered of an authorization request."""
 
     nonce_hash: str
-    verifier: str
+    verifier: str = field(repr=False)
     return_path: str
     is_silent: bool
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+import rp_edof.settings
+import rp_soffi.settings
 from rp_kit.settings import WrongSettings, load
 
 RIGHT = {
@@ -29,6 +31,38 @@ def test_right_settings() -> None:
     assert settings.redirect_uri == "https://soffi.example/connexion/retour"
     assert settings.post_logout_redirect_uri == "https://soffi.example/deconnexion"
     assert settings.session_database_url == "sqlite:///var/soffi.sqlite"
+
+
+def test_secrets_are_not_shown() -> None:
+    shown = repr(load("soffi", RIGHT | {"SOFFI_SECRET_KEY_FALLBACKS": "o" * 43}))
+    assert RIGHT["SOFFI_CLIENT_ID"] in shown
+    assert not [secret for secret in ("c" * 43, "k" * 43, "o" * 43) if secret in shown]
+
+
+def test_a_service_stands_where_the_provider_does() -> None:
+    told = {"EFP_ENV": "production", "EFP_BRAND": "state", "EFP_TRUSTED_PROXIES": "2"}
+    settings = load("soffi", RIGHT | told)
+    for manners in (rp_soffi.settings.manners(settings), rp_edof.settings.manners(settings)):
+        assert (manners.brand, manners.is_demonstration, manners.trusted_proxies) == (
+            "state",
+            False,
+            2,
+        )
+
+
+def test_without_a_word_it_is_a_demonstration() -> None:
+    settings = load("soffi", RIGHT)
+    assert (settings.brand, settings.is_demonstration, settings.trusted_proxies) == (
+        "neutral",
+        True,
+        0,
+    )
+
+
+@pytest.mark.parametrize("variable", ["EFP_ENV", "EFP_BRAND", "EFP_TRUSTED_PROXIES"])
+def test_an_unknown_word_for_it_is_refused(variable: str) -> None:
+    [fault] = faults(**{variable: "7"})
+    assert fault.startswith(f"{variable} must be one of ")
 
 
 def test_every_fault_is_told_at_once() -> None:
