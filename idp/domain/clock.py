@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
-_OFFSET = re.compile(r"^([+-])(\d{1,6})([smhd])$", re.ASCII)
+_OFFSET = re.compile(r"([+-])(\d{1,6})([smhd])", re.ASCII)
+_FURTHEST = timedelta(days=36525)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _offset = timedelta()
 
@@ -18,15 +19,18 @@ _offset = timedelta()
 def parse_offset(text: str) -> timedelta:
     """Read an offset such as `+40d`; the empty text is no offset.
 
-    Raises ValueError when the text is not a sign, a whole number and one of s, m, h, d.
+    Raises ValueError when the text is not a sign, a whole number and one of s, m, h, d, or
+    leads further than a century.
     """
     if not text:
         return timedelta()
-    match = _OFFSET.match(text)
+    match = _OFFSET.fullmatch(text)
     if match is None:
         raise ValueError("expected a sign, a whole number and s, m, h or d, such as +2h")
     sign, number, unit = match.groups()
     offset = timedelta(**{_UNITS[unit]: int(number)})
+    if offset > _FURTHEST:
+        raise ValueError("expected a century at most")
     return -offset if sign == "-" else offset
 
 

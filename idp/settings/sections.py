@@ -70,7 +70,7 @@ class CaptchEtat(Section):
     token_url: ServiceUrl = "https://oauth.piste.gouv.fr/api/oauth/token"  # noqa: S105
     scope: Line = "piste.captchetat"
     client_id: Line = ""
-    client_secret: Line = ""
+    client_secret: Line = Field("", repr=False)
 
 
 class Hashing(Section):
@@ -92,7 +92,7 @@ class Mail(Section):
     host: Annotated[MailServer, Field(validate_default=True)] = ""
     port: Annotated[int, Field(ge=1, le=65535)] = 587
     username: Line = ""
-    password: str = ""
+    password: str = Field("", repr=False)
     tls: Literal["starttls", "implicit", "none"] = "starttls"
 
     @field_validator("host")

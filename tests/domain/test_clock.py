@@ -1,11 +1,22 @@
 """The clock: offsets, and the calendar of Paris."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from idp.domain import clock as provider_clock
+from rp_kit import clock as kit_clock
 from tests.fixtures.clocks import MovedClock
+
+Parse = Callable[[str], timedelta]
+
+
+@pytest.fixture(params=[provider_clock, kit_clock], ids=["idp", "rp_kit"])
+def parse_offset(request: pytest.FixtureRequest) -> Parse:
+    """How the provider and the kit read `EFP_CLOCK_OFFSET`: in the same way."""
+    parse: Parse = request.param.parse_offset
+    return parse
 
 
 @pytest.mark.parametrize(
@@ -16,16 +27,19 @@ from tests.fixtures.clocks import MovedClock
         ("-31s", timedelta(seconds=-31)),
         ("+2h", timedelta(hours=2)),
         ("+5m", timedelta(minutes=5)),
+        ("-36525d", timedelta(days=-36525)),
     ],
 )
-def test_an_offset_is_read(text: str, offset: timedelta) -> None:
-    assert provider_clock.parse_offset(text) == offset
+def test_an_offset_is_read(parse_offset: Parse, text: str, offset: timedelta) -> None:
+    assert parse_offset(text) == offset
 
 
-@pytest.mark.parametrize("text", ["40d", "+d", "+1w", "+1.5h", "+١d", "+1d ", "tomorrow"])
-def test_anything_else_is_no_offset(text: str) -> None:
-    with pytest.raises(ValueError, match="expected a sign"):
-        provider_clock.parse_offset(text)
+@pytest.mark.parametrize(
+    "text", ["40d", "+d", "+1w", "+1.5h", "+١d", "+1d ", "+1d\n", "tomorrow", "+36526d"]
+)
+def test_anything_else_is_no_offset(parse_offset: Parse, text: str) -> None:
+    with pytest.raises(ValueError, match=r"expected a (sign|century)"):
+        parse_offset(text)
 
 
 def test_every_instant_moves_together(clock: MovedClock) -> None:

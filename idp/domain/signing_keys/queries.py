@@ -1,7 +1,7 @@
 """Reads of the signing keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ class StoredKey:
     kid: str
     algorithm: Algorithm
     public_jwk: dict[str, Any]
-    private_pem: str | None
+    private_pem: str | None = field(repr=False)
     active_from: datetime | None
     retired_from: datetime | None
     withdrawn_from: datetime | None
