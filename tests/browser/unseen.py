@@ -57,6 +57,7 @@ SENTENCES = {
 }
 
 _COMMAND = "a command of `efp` tells it"
+_SEED = "only the demonstration makes people, companies and rights today"
 #: Domain errors, by their code.
 ERRORS = {
     "account_unknown": _COMMAND,
@@ -65,8 +66,12 @@ ERRORS = {
     "announcement_text_refused": _COMMAND,
     "announcement_unknown": _COMMAND,
     "client_exists": _COMMAND,
+    "company_exists": _SEED,
+    "company_unknown": _SEED,
     "code_refused": "the token endpoint tells it to programs",
+    "email_taken": _SEED,
     "name_refused": _COMMAND,
+    "role_unknown": _SEED,
     "scope_mismatch": _COMMAND,
     "sectors_differ": _COMMAND,
     "service_unknown": _COMMAND,
