@@ -31,6 +31,7 @@ def populate(told: settings.Settings, port: int, accounts: int) -> Target:
     with opened_domain(told):
         schema.upgrade()
         ensure_keys(by=SYSTEM)
+        db.session.commit()
         seed.load(environment.read({}))
         emails = tuple(f"mesure-{number}@demo.test" for number in range(1, accounts + 1))
         for email in emails:
