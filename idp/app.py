@@ -28,7 +28,7 @@ def create_app(given: Settings) -> Flask:
     app.register_blueprint(health.blueprint)
     if given.env == "demo":
         app.register_blueprint(idp.demo.messages.blueprint)
-        if given.is_loopback:
+        if given.is_loopback:  # whoever can ask it needs no eyes: never beyond this machine
             app.register_blueprint(idp.demo.captcha.blueprint)
     return app
 

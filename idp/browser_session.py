@@ -54,7 +54,7 @@ def actor() -> Actor:
 def caller(
     kind: ActorKind, *, account_id: int | None = None, client_id: str | None = None
 ) -> Actor:
-    """Somebody who was recognised, with what this request tells of where it comes from."""
+    """An actor of this kind, with what this request tells of where it comes from."""
     return Actor(kind, account_id, client_id, client_address(), correlation_id())
 
 

@@ -50,7 +50,9 @@ def _answer_domain_error(error: DomainError) -> Response:
     if isinstance(error, Unavailable) or class_of_request(request) == "machine":
         return answer_to(find_http_error(error) or Conflict())
     said = sentence(error)
-    page = error_page(HTTPStatus.CONFLICT, title=said.title, sentence=said.whole)
+    later = find_http_error(error)
+    status = later.code if later else HTTPStatus.CONFLICT
+    page = error_page(status, title=said.title, sentence=said.whole)
     return refuse(page, error, otherwise=HTTPStatus.CONFLICT)
 
 

@@ -30,13 +30,13 @@ _REFUSALS: dict[AccessStatus, Refusal] = {
         "Vous êtes la première personne à accéder à cette application pour votre entreprise. "
         "Vous devez devenir Responsable des accès pour gérer les habilitations de vos "
         "collaborateurs.",
-        "Voulez-vous devenir Responsable des accès pour votre entreprise ?",
+        "Voulez-vous devenir Responsable des accès pour votre entreprise ?",
         "Demander l’accès",
     ),
     # Guide SOFFi, chapter 5.
     "may_request": Refusal(
         _BY_MANAGER,
-        "Vous souhaitez demander un accès au service numérique {label} ?",
+        "Vous souhaitez demander un accès au service numérique {label} ?",
         "Demander l’accès",
     ),
     # Guide EDOF, chapter 2.
@@ -44,7 +44,7 @@ _REFUSALS: dict[AccessStatus, Refusal] = {
         "Aucune personne n’est identifiée comme responsable des accès au sein de votre "
         "entreprise. Un code responsable des accès, reçu par e-mail ou courrier postal, est "
         "nécessaire pour accéder au service numérique.",
-        "Vous avez reçu un code responsable des accès par e-mail ou courrier postal ?",
+        "Vous avez reçu un code responsable des accès par e-mail ou courrier postal ?",
         "Saisir le code",
     ),
     "pending": Refusal(
@@ -55,7 +55,7 @@ _REFUSALS: dict[AccessStatus, Refusal] = {
     ),
     "expired": Refusal(
         f"Votre habilitation est arrivée à sa date de fin. {_BY_MANAGER}",
-        "Vous souhaitez demander de nouveau un accès au service numérique {label} ?",
+        "Vous souhaitez demander de nouveau un accès au service numérique {label} ?",
         "Demander l’accès",
         title="Vous n’avez plus accès au service numérique {label}.",
     ),

@@ -42,8 +42,8 @@ def not_verified() -> Response:
     return _page(
         502,
         "La connexion n’a pas pu être vérifiée",
-        "{label} n’a pas pu vérifier la réponse d’EFP Connect : par sécurité, vous n’êtes pas "
-        "connecté. Recommencez ; si cela se répète, signalez-le à l’assistance.",
+        "{label} n’a pas pu vérifier la réponse d’EFP Connect : par sécurité, vous n’êtes pas "
+        "connecté. Recommencez ; si cela se répète, signalez-le à l’assistance.",
     )
 
 
@@ -77,7 +77,7 @@ def go_on() -> Response:
     return _page(
         403,
         "Votre session doit être vérifiée",
-        "Ce que vous venez d’envoyer n’a pas été enregistré. Continuez : vous retrouverez "
+        "Ce que vous venez d’envoyer n’a pas été enregistré. Continuez : vous retrouverez "
         "{label}, puis vous pourrez refaire votre dernière action.",
         ("Continuer", _same_page()),
     )
@@ -88,7 +88,7 @@ def signed_out_here_only() -> Response:
     return _page(
         503,
         "Vous êtes déconnecté de {label} seulement",
-        "EFP Connect ne répond pas : votre session peut y être encore ouverte. "
+        "EFP Connect ne répond pas : votre session peut y être encore ouverte. "
         "Fermez votre navigateur, surtout si d’autres personnes l’utilisent.",
         ("Retour à l’accueil", current_federation().service.landing_path),
     )

@@ -38,6 +38,8 @@ def is_origin(url: str) -> bool:
 
 
 def _is_host(text: str) -> bool:
+    if "%" in text:  # RFC 4007 section 11: a zone means something on one machine only
+        return False
     try:
         ipaddress.ip_address(text)
     except ValueError:

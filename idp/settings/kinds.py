@@ -22,7 +22,9 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ().\u00a0\u202f-]{1,30}")
 
 
 def is_host(text: str) -> bool:
-    """Tell whether this is a name in small letters, or an IP address without brackets."""
+    """Tell whether this is a name in small letters, or an IP address without brackets or zone."""
+    if "%" in text:  # RFC 4007 section 11: a zone means something on one machine only
+        return False
     try:
         ipaddress.ip_address(text)
     except ValueError:

@@ -14,8 +14,6 @@ from werkzeug.exceptions import (
     HTTPException,
     NotFound,
     RequestedRangeNotSatisfiable,
-    ServiceUnavailable,
-    TooManyRequests,
 )
 from werkzeug.wrappers import Response
 
@@ -25,6 +23,7 @@ from idp.domain.captcha.errors import CaptchaRefused
 from idp.domain.captcha.queries import find_sound_bytes
 from idp.domain.errors import Unavailable
 from idp.domain.throttling.errors import Throttled
+from idp.error_answers import find_http_error
 from web_kit.browser import browser_id
 from web_kit.error_texts import code_for
 from web_kit.routes import page
@@ -58,12 +57,8 @@ def show() -> Response:
         return Response(mimetype=_TYPES[asked])
     try:
         return _picture() if asked == "image" else _sound(request.args["t"])
-    except CaptchaRefused as refusal:
-        raise NotFound from refusal
-    except Throttled as refusal:
-        raise TooManyRequests(retry_after=refusal.retry_after) from refusal
-    except Unavailable as failure:
-        raise ServiceUnavailable(retry_after=failure.data.get("retry_after")) from failure
+    except (CaptchaRefused, Throttled, Unavailable) as refusal:
+        raise find_http_error(refusal) or NotFound() from refusal
 
 
 @blueprint.errorhandler(HTTPException)

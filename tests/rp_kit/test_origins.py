@@ -14,6 +14,8 @@ from rp_kit.origins import is_origin
         ("http://[::1]:5001", True),
         ("http://soffi.example", False),
         ("https://soffi.example/", False),
+        ("https://[::1%25;x]", False),
+        ("https://[::1%;x]", False),
         ("https://soffi.example/path", False),
         ("https://user@soffi.example", False),
         ("https://soffi.example?x=1", False),

@@ -123,6 +123,7 @@ def test_a_password_in_the_address_of_the_database_stays_whole() -> None:
         ("-a.example", False),
         ("a.example.", False),
         ("192.0.2.300", False),
+        ("fe80::1%eth0;x", False),
         ("Connect.example", False),
         ("é.example", False),
         (f"{'a' * 250}.example", False),

@@ -101,13 +101,12 @@ def authenticate(
     try:
         found = find_credentials(canonical)
         is_right = passwords.verify(found.usable_hash if found else None, password)
-        reason = found.reason_to_refuse(is_right=is_right) if found else "unknown"
-        if reason is not None:
-            _note_failure(found, reason, reservation, by)
     except BaseException:
         cancel(reservation)
         raise
+    reason = found.reason_to_refuse(is_right=is_right) if found else "unknown"
     if found is None or reason is not None:
+        _note_failure(found, reason, reservation, by)
         raise WrongCredentials
     # At once, whatever becomes of the rest of the request.
     cancel(reservation)
@@ -151,7 +150,7 @@ def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
 
 
 def _note_failure(
-    found: Credentials | None, reason: str, reservation: Reservation, by: Actor
+    found: Credentials | None, reason: str | None, reservation: Reservation, by: Actor
 ) -> None:
     with transaction() as connection:
         release(connection, reservation, success=False)

@@ -42,13 +42,13 @@ def everywhere_limit(email_canonical: str) -> Limit:
     )
 
 
-def known_browser_limit(email_canonical: str, browser_hash: str) -> Limit:
+def known_browser_limit(email_canonical: str, browser_token: str) -> Limit:
     """The limit of an account from a browser that it used before.
 
     It is counted apart, so that strangers who keep failing never shut the owner out.
     """
     told = settings.current().throttling
-    whom = f"{email_canonical}\0{browser_hash}"
+    whom = f"{email_canonical}\0{browser_token}"
     return _limit("browser", whom, told.account_failures, told.account_window_seconds)
 
 

@@ -110,9 +110,10 @@ def _enter(signed_in: Authentication, asked: Interaction | None) -> Response:
 
 
 def _visit(asked: Interaction | None) -> Visit:
+    former_cookie = browser_id()
     return Visit(
-        former_cookie=browser_id(),
         cookie=renew_browser_id(),
+        former_cookie=former_cookie,
         browser_token=browser_token(),
         user_agent=request.user_agent.string,
         service_key=asked.service_key if asked else None,
