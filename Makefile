@@ -33,7 +33,7 @@ lint: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test-long: install-dev assets ## The long tests: races by the hundred, restarts, large data
+test-long: install-dev assets ## The long tests: races by the hundred, crowds, every page without JavaScript
 	$(BIN)/python -m pytest -m long $(WHERE)
 
 bench: install-dev ## Measure the hot paths on a scratch PostgreSQL (BENCH=--quick for a glance)
@@ -75,7 +75,7 @@ var/lock/bin/uv:
 
 node_modules/.run-stamp: package.json package-lock.json
 	@command -v npm >/dev/null \
-		|| { echo "npm is missing: install Node.js 20 or newer (it brings npm), then run make again."; exit 1; }
+		|| { echo "npm is missing: install Node.js 20.19 or newer (it brings npm), then run make again."; exit 1; }
 	npm ci --omit=dev
 	@touch $@
 
