@@ -15,7 +15,7 @@ from tests.browser.stack import Stack
 from tests.browser.steps import open_menu, sign_in
 
 Act = Callable[[Page, Stack], object]
-State = Callable[..., AbstractContextManager[None]]
+State = Callable[[Stack], AbstractContextManager[None]]
 
 ANNOUNCEMENTS = (
     Draft(title="Maintenance", text="EFP Connect sera fermé dimanche de 6 h à 8 h."),
@@ -29,11 +29,11 @@ def go(site: str, path: str) -> Act:
     return lambda page, stack: page.goto(getattr(stack.addresses, site) + path)
 
 
-def during(act: Act, state: State, *how: Any) -> Act:
+def during(act: Act, state: State) -> Act:
     """Do something while a state of the stack lasts."""
 
     def act_meanwhile(page: Page, stack: Stack) -> None:
-        with state(stack, *how):
+        with state(stack):
             act(page, stack)
             page.wait_for_load_state()
 

@@ -44,15 +44,11 @@ class Inspection:
     scripted: Callable[[], AbstractContextManager[None]] = nullcontext
     faults: list[str] = field(default_factory=list)
     _headings: dict[tuple[str, str], str] = field(default_factory=dict)
-    _answer: Response | None = None
 
-    def __post_init__(self) -> None:
-        self.page.on("response", self._keep_answer)
-
-    def inspect(self, scene: Scene) -> None:
-        """Note the faults of the page that is shown."""
+    def inspect(self, scene: Scene, answer: Response) -> None:
+        """Note the faults of the page that is shown, which came with this answer."""
         self._check_words(scene)
-        self._check_source(scene)
+        self._check_source(scene, answer.text())
         # A page of the same markup, which shows the same words, looks the same.
         if self.judges.is_new(self.page.content() + self.page.locator("body").inner_text()):
             with self.scripted():
@@ -69,9 +65,7 @@ class Inspection:
         if self._headings.setdefault(key, heading) != heading:
             self.faults.append(f"{scene.name}: another page has the title {title!r}")
 
-    def _check_source(self, scene: Scene) -> None:
-        assert self._answer is not None
-        html = self._answer.text()
+    def _check_source(self, scene: Scene, html: str) -> None:
         if not self.judges.is_new(html):
             return
         self.faults += [f"{scene.name}: {fault}" for fault in self.judges.html.find_faults(html)]
@@ -85,7 +79,3 @@ class Inspection:
             view.show(self.page)
             for check in view.checks:
                 self.faults += [f"{scene.name} {view.name}: {fault}" for fault in check(self.page)]
-
-    def _keep_answer(self, answer: Response) -> None:
-        if answer.request.is_navigation_request() and not 300 <= answer.status < 400:
-            self._answer = answer

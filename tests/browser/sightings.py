@@ -1,11 +1,14 @@
-"""What was seen of each scene: who drew the page, with which branches, and its words."""
+"""What was seen of each scene: the answers of the stack tell who drew them, and which branches."""
 
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from playwright.sync_api import Page, Response
+from flask import Flask, Response, g, request
 
-from web_kit.correlation import HEADER
+HEADER = "X-Test-Drawn"
 
 
 @dataclass(frozen=True)
@@ -14,8 +17,7 @@ class Sighting:
 
     program: str
     endpoint: str
-    branches: frozenset[str]
-    words: str
+    branches: list[str]
 
     @property
     def is_error_page(self) -> bool:
@@ -23,33 +25,15 @@ class Sighting:
         return any(branch.startswith("web_kit/error.html") for branch in self.branches)
 
 
-class Sightings:
-    """What the scenes that were played have shown so far."""
-
-    def __init__(self, drawn: Path) -> None:
-        drawn.touch()
-        self.by_scene: dict[str, Sighting] = {}
-        self._drawn = drawn.open(encoding="utf-8")
-
-    def note(self, scene: str, page: Page, answer: Response) -> None:
-        """Keep what `page` shows, which came with `answer`."""
-        asked = answer.headers[HEADER.lower()]
-        # The scenes are played one by one: what the programs drew meanwhile is all there is.
-        lines = [line.rstrip("\n").split("\t", 3) for line in self._drawn]
-        drawn = [line for line in lines if line[0] == asked]
-        words = f"{page.title()} {page.locator('body').text_content()}"
-        self.by_scene[scene] = Sighting(
-            program=drawn[-1][1],
-            endpoint=drawn[-1][2],
-            branches=frozenset(line[3] for line in drawn),
-            words=plain(words),
-        )
-
-    def close(self) -> None:
-        """Stop reading."""
-        self._drawn.close()
+def tell(program: Flask, response: Response) -> None:
+    """Write on an answer what it is made of, if it was drawn."""
+    if "branches" in g:
+        told = [program.import_name, str(request.endpoint), sorted(g.branches)]
+        # Some readers of headers take 16 kilobytes at most.
+        packed = zlib.compress(json.dumps(told).encode())
+        response.headers[HEADER] = b64encode(packed).decode()
 
 
-def plain(text: str) -> str:
-    """A text whose spaces are all alike."""
-    return " ".join(text.split())
+def read_sighting(headers: Mapping[str, str]) -> Sighting:
+    """What an answer tells, given its headers, whose names are in small letters."""
+    return Sighting(*json.loads(zlib.decompress(b64decode(headers[HEADER.lower()]))))

@@ -16,8 +16,7 @@ from idp.demo.stack import SITES, is_ready, read_processes, wait_for
 from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
 from idp.settings import ROOT
-from tests.browser import branches
-from tests.browser.sightings import Sightings
+from tests.browser.sightings import Sighting
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.domain import opened_domain
 from tests.fixtures.programs import free_ports
@@ -37,7 +36,7 @@ class Stack:
         self._environment = self._make_environment()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._others: dict[str, str] = {}
-        self.sightings = Sightings(Path(self._environment[branches.VARIABLE]))
+        self.sightings: dict[str, Sighting] = {}
 
     def start(self) -> None:
         """Migrate, load the demo data, start every program, wait until all answer."""
@@ -102,7 +101,6 @@ class Stack:
         """Stop every program."""
         for name in list(self._running):
             self._stop_process(name)
-        self.sightings.close()
 
     def log_of(self, name: str) -> str:
         """What a program has printed."""
@@ -161,5 +159,4 @@ class Stack:
             "EFP_DATABASE_URL": f"sqlite:///{self.folder / 'efp.sqlite'}",
             "EFP_MAIL_FOLDER": str(self.folder / "mail"),
             "PYTHONPATH": f"{PROGRAMS}{os.pathsep}{ROOT}",
-            branches.VARIABLE: str(self.folder / "drawn"),
         }

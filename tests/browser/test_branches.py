@@ -17,14 +17,14 @@ def test_each_way_through_a_template_is_a_branch() -> None:
     choice = 'page.html: {{ "some" if many else "none" }}{{ "s" if many }}'
     assert sorted(list_branches("page.html", TEMPLATE)) == sorted(
         [
-            "page.html: {% block content %}",
-            "page.html: {%- macro name(it) %}{{ it }}{% endmacro %}",
+            "page.html: {% block content %} → yes",
+            "page.html: {%- macro name(it) %}{{ it }}{% endmacro %} → yes",
             *(f"{condition} → yes", f"{condition} → no"),
             *(f"{condition} (2) → yes", f"{condition} (2) → no"),
             *(f"{choice} → yes", f"{choice} → no"),
             *(f"{choice} (2) → yes", f"{choice} (2) → no"),
-            "page.html: {%- for it in many %}{{ name(it) }}{% endfor %} → some",
-            "page.html: {%- for it in many %}1{% else %}0{% endfor %} → some",
-            "page.html: {%- for it in many %}1{% else %}0{% endfor %} → none",
+            "page.html: {%- for it in many %}{{ name(it) }}{% endfor %} → yes",
+            "page.html: {%- for it in many %}1{% else %}0{% endfor %} → yes",
+            "page.html: {%- for it in many %}1{% else %}0{% endfor %} → no",
         ]
     )

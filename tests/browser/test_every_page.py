@@ -10,6 +10,7 @@ from tests.browser.scenes import TOURS
 from tests.browser.scripts import ScriptSwitch
 from tests.browser.stack import Stack
 from tests.browser.validity import HtmlValidator
+from tests.browser.views import WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +38,6 @@ def test_a_tour_without_script(stack: Stack, page: Page, judges: Judges, tour: s
 def take(tour: str, inspection: Inspection, stack: Stack) -> None:
     """Go from scene to scene, then tell every fault at once."""
     for scene in TOURS[tour]:
-        scene.play(inspection.page, stack)
-        inspection.inspect(scene)
+        WIDE.open(inspection.page)  # whatever the last view of the scene before
+        inspection.inspect(scene, scene.play(inspection.page, stack))
     assert not inspection.faults, "\n".join(inspection.faults)

@@ -6,7 +6,18 @@ import pytest
 from playwright.sync_api import Page
 
 from idp.settings import ROOT
-from tests.browser.views import VIEWS, View
+from tests.browser.views import (
+    BY_TAB,
+    DARK,
+    FEW_COLOURS,
+    LARGE,
+    NARROW,
+    PAPER,
+    SPACED,
+    VIEWS,
+    WIDE,
+    View,
+)
 
 SHEET = ROOT / "web_kit" / "static" / "dist" / "efp.css"
 STYLE = """
@@ -19,7 +30,6 @@ GOOD = """<!DOCTYPE html><html lang="fr"><head><title>Bonjour</title></head><bod
 <main id="contenu" tabindex="-1"><div class="fr-container"><h1>Bonjour</h1>
 <p>Lisez ceci.</p><form><label for="nom">Nom</label><input class="fr-input" id="nom">
 <button class="fr-btn" type="button">Envoyer</button></form></div></main></body></html>"""
-NARROW, DARK, WIDE, SPACED, LARGE, FEW_COLOURS, PAPER, BY_TAB = VIEWS
 
 # The view that finds it, what is written in place of what, and what is said of it.
 FAULTS: dict[str, tuple[View, str, str, str]] = {

@@ -47,8 +47,8 @@ class View:
     motion: Literal["reduce", "no-preference"] = "no-preference"
     style: str = ""
 
-    def show(self, page: Page) -> None:
-        """Make the page look like this."""
+    def open(self, page: Page) -> None:
+        """Give the tab this window, and tell the browser of its person."""
         page.set_viewport_size({"width": self.width, "height": self.height})
         page.emulate_media(
             media=self.medium,
@@ -56,6 +56,10 @@ class View:
             forced_colors=self.colors,
             reduced_motion=self.motion,
         )
+
+    def show(self, page: Page) -> None:
+        """Make the page that is shown look like this."""
+        self.open(page)
         # A person's own style: the policy of the page governs it as little as the browser's.
         page.evaluate(
             """style => {
@@ -67,28 +71,27 @@ class View:
         )
 
 
-#: Walking through a page by Tab closes its menu, so it comes last.
-VIEWS = (
-    View(name="at 320 px", width=320, checks=FOR_ALL),
-    View(name="at 768 px, dark", width=768, scheme="dark", checks=FOR_ALL),
-    View(name="at 1280 px", width=1280, checks=FOR_ALL),
-    View(name="widely spaced", width=320, style=SPACIOUS, checks=WHOLE),
-    View(name="in large letters", width=1280, style=LARGE_LETTERS, checks=WHOLE),
-    View(
-        name="in few colours, without motion",
-        width=1280,
-        colors="active",
-        motion="reduce",
-        checks=(within("ink", "lostInFewColours"), within("ink", "moving")),
-    ),
-    # A sheet of A4 between its margins, printed by a person who reads light letters on black.
-    View(
-        name="on paper",
-        width=718,
-        medium="print",
-        scheme="dark",
-        checks=(within("ink", "lostOnPaper"), *WHOLE),
-    ),
-    # 1280 by 1024 pixels at 400 %: WCAG 2.2, 1.4.10.
-    View(name="at 400 %, by Tab", width=320, height=256, checks=(*WHOLE, walk_through)),
+NARROW = View(name="at 320 px", width=320, checks=FOR_ALL)
+DARK = View(name="at 768 px, dark", width=768, scheme="dark", checks=FOR_ALL)
+WIDE = View(name="at 1280 px", width=1280, checks=FOR_ALL)
+SPACED = View(name="widely spaced", width=320, style=SPACIOUS, checks=WHOLE)
+LARGE = View(name="in large letters", width=1280, style=LARGE_LETTERS, checks=WHOLE)
+FEW_COLOURS = View(
+    name="in few colours, without motion",
+    width=1280,
+    colors="active",
+    motion="reduce",
+    checks=(within("ink", "lostInFewColours"), within("ink", "moving")),
 )
+# A sheet of A4 between its margins, printed by a person who reads light letters on black.
+PAPER = View(
+    name="on paper",
+    width=718,
+    medium="print",
+    scheme="dark",
+    checks=(within("ink", "lostOnPaper"), *WHOLE),
+)
+# 1280 by 1024 pixels at 400 %: WCAG 2.2, 1.4.10.
+BY_TAB = View(name="at 400 %, by Tab", width=320, height=256, checks=(*WHOLE, walk_through))
+#: Walking through a page by Tab closes its menu, so it comes last.
+VIEWS = (NARROW, DARK, WIDE, SPACED, LARGE, FEW_COLOURS, PAPER, BY_TAB)

@@ -12,6 +12,7 @@ from tests.browser.scenes.scene import Scene
 from tests.browser.scenes.sign_in import SIGN_IN
 from tests.browser.scenes.visitor import VISITOR
 
-TOURS = {**VISITOR, **SIGN_IN, **PEOPLE, **ACCESS, **FAILURES}
+# Two tours of one name raise TypeError.
+TOURS = dict(**VISITOR, **SIGN_IN, **PEOPLE, **ACCESS, **FAILURES)
 
 __all__ = ["TOURS", "Scene"]

@@ -1,6 +1,7 @@
 """What a service shows to a person without right: each `access.status`, in both services."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Update, update
@@ -60,7 +61,7 @@ def _policy(key: str, **policy: Any) -> Update:
 
 
 def _where(service: str, change: Update, back: Update) -> Act:
-    return during(ask_again(service), states.changed, change, back)
+    return during(ask_again(service), partial(states.changed, change=change, back=back))
 
 
 def _told(service: str, status: str, says: str, **access: Any) -> Scene:

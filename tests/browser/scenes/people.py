@@ -1,5 +1,7 @@
 """What people see who are signed in, and how they sign out."""
 
+from functools import partial
+
 from tests.browser import states
 from tests.browser.acts import (
     after,
@@ -19,21 +21,28 @@ SOFFI_HOME = "Informations de mon ESF"
 EDOF_HOME = "Mon catalogue de formations"
 RIGHTS = "/accueil/habilitation"
 CHARTRES = "90000001900027"
-ONE_MORE_IN_SOFFI = (states.holding, "ra@demo.test", "soffi", "consultation", CHARTRES)
-ONE_MORE_IN_EDOF = (states.holding, "ra@demo.test", "edof", "lecteur_edof", CHARTRES)
-A_STRANGER_IN_SOFFI = (states.holding, "admin@demo.test", "soffi", "consultation", CHARTRES)
+ONE_MORE_IN_SOFFI = partial(
+    states.holding, email="ra@demo.test", service="soffi", role="consultation", siret=CHARTRES
+)
+ONE_MORE_IN_EDOF = partial(
+    states.holding, email="ra@demo.test", service="edof", role="lecteur_edof", siret=CHARTRES
+)
+A_STRANGER_IN_SOFFI = partial(
+    states.holding, email="admin@demo.test", service="soffi", role="consultation", siret=CHARTRES
+)
+NO_STAFF = partial(states.out_of_order, database="efp", table="staff_members")
 
 _MANAGER = (
     Scene("soffi-home", SOFFI_HOME, arrive("soffi", "ra@demo.test")),
     Scene("soffi-rights", "Mes habilitations", go("soffi", RIGHTS)),
     Scene("soffi-menu", "SOFFi", look_into_menu("soffi")),
-    Scene("soffi-two-sites", SOFFI_HOME, during(ask_again("soffi"), *ONE_MORE_IN_SOFFI)),
+    Scene("soffi-two-sites", SOFFI_HOME, during(ask_again("soffi"), ONE_MORE_IN_SOFFI)),
     Scene("soffi-rights-ending", "Mes habilitations", go("soffi", RIGHTS), says="30/06/2099"),
     Scene("sign-out-one", "Voulez-vous", go("provider", "/end_session"), says="le service ouvert"),
     Scene("edof-home", EDOF_HOME, go("edof", "/accueil")),
     Scene("edof-rights", "Mon périmètre", go("edof", RIGHTS)),
     Scene("edof-menu", "Espace des organismes", look_into_menu("edof")),
-    Scene("edof-two-sites", EDOF_HOME, during(ask_again("edof"), *ONE_MORE_IN_EDOF)),
+    Scene("edof-two-sites", EDOF_HOME, during(ask_again("edof"), ONE_MORE_IN_EDOF)),
     Scene("edof-rights-ending", "Mon périmètre", go("edof", RIGHTS), says="30/06/2099"),
     Scene("admin-refused", "EFP Admin est réservé", go("admin", "/accueil")),
     Scene("provider-home", "Bonjour", go("provider", "/")),
@@ -68,11 +77,11 @@ _LEAVING = (
 _STAFF = (
     Scene("admin-home", "Bonjour", arrive("admin", "admin@demo.test"), says="Administrateur"),
     Scene("admin-menu", "EFP Admin", look_into_menu("admin")),
-    Scene("soffi-home-bare", SOFFI_HOME, during(go("soffi", "/accueil"), *A_STRANGER_IN_SOFFI)),
+    Scene("soffi-home-bare", SOFFI_HOME, during(go("soffi", "/accueil"), A_STRANGER_IN_SOFFI)),
     Scene(
         "failure-admin",
         "Service momentanément indisponible",
-        during(go("admin", "/accueil"), states.out_of_order, "efp", "staff_members"),
+        during(go("admin", "/accueil"), NO_STAFF),
     ),
 )
 _ASSISTANT = (

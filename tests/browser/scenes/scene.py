@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.acts import Act
+from tests.browser.sightings import read_sighting
 from tests.browser.stack import Stack
 
 
@@ -22,8 +23,8 @@ class Scene:
     refusal: str = ""
     says: str = ""
 
-    def play(self, page: Page, stack: Stack) -> None:
-        """Come to the page, wait until it is there, and note what is seen of it."""
+    def play(self, page: Page, stack: Stack) -> Response:
+        """Come to the page, wait until it is there, and return the answer that it came with."""
         drawn: list[Response] = []
 
         def listen(answer: Response) -> None:
@@ -35,4 +36,5 @@ class Scene:
         expect(page.get_by_role("main")).to_contain_text(self.refusal or self.says or self.heading)
         page.wait_for_load_state()
         page.remove_listener("response", listen)
-        stack.sightings.note(self.name, page, drawn[-1])
+        stack.sightings[self.name] = read_sighting(drawn[-1].headers)
+        return drawn[-1]
