@@ -37,6 +37,18 @@ def test_the_back_button_after_signing_in(stack: Stack, page: Page) -> None:
     expect_heading(page, WELCOME)
 
 
+@pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
+def test_the_back_button_after_a_mistake(stack: Stack, page: Page) -> None:
+    # Without script browsers ask whether to send the form again: one left from before leads on.
+    arrive(page, stack)
+    sign_in(page, stack, "ra@demo.test", "ce-n-est-pas-lui")
+    expect(page.get_by_role("main")).to_contain_text("L’identifiant ou le mot de passe")
+    sign_in(page, stack, "ra@demo.test")
+    expect_heading(page, WELCOME)
+    page.go_back()
+    expect_heading(page, WELCOME)
+
+
 def test_a_reload_of_the_sign_in_page(stack: Stack, page: Page) -> None:
     arrive(page, stack)
     page.reload()

@@ -6,7 +6,9 @@ from flask import make_response, render_template
 from werkzeug.wrappers import Response
 
 from idp import settings
+from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.announcements.queries import list_in_force
+from idp.domain.captcha.errors import CaptchaRefused
 from idp.domain.errors import DomainError
 from idp.error_answers import refuse
 from idp.messages import sentence
@@ -14,6 +16,9 @@ from idp.oidc.interaction import SIGN_IN_PATH, Interaction
 from idp.web.captcha_part import CaptchaPart, prepare
 from idp.web.sign_in.forms import SignInForm
 from web_kit.headers import allow_form_action
+
+#: The field that a refusal is about, where the page says so.
+_FIELDS: dict[type[DomainError], str] = {CaptchaRefused: "captcha", WrongCredentials: "password"}
 
 
 def form_page(
@@ -38,7 +43,10 @@ def refused_page(form: SignInForm, asked: Interaction | None, refusal: DomainErr
 def _refused(
     form: SignInForm, asked: Interaction | None, refusal: DomainError, captcha: CaptchaPart
 ) -> Response:
-    html = _draw(form, asked, sentence(refusal).whole, captcha)
+    problem: str | None = sentence(refusal).whole
+    if (field := _FIELDS.get(type(refusal))) and field in form:
+        form[field].errors, problem = [problem], None
+    html = _draw(form, asked, problem, captcha)
     # What was typed is wrong, most often: that is no failure of the page.
     return refuse(make_response(html), refusal, otherwise=HTTPStatus.OK)
 

@@ -15,5 +15,9 @@ document.addEventListener("submit", (event) => {
   setTimeout(release, PATIENCE, form);
 });
 
+// If this page is the answer to a form, the back button shall open its address again, and not ask
+// whether to send the form once more.
+history.replaceState(history.state, "", location.href);
+
 // The back button may bring the page back as it was left.
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
