@@ -29,9 +29,13 @@ STOP_SECONDS = 10
 def command(port: int, workers: int, bind: str | None) -> None:
     """Serve the provider alone, in this many processes, until SIGTERM or Ctrl-C."""
     try:
-        settings.load()
+        told = settings.load()
     except settings.WrongSettings as wrong:
         raise click.ClickException(str(wrong)) from None
+    if told.env == "demo" and bind not in (None, *LOOPBACK):
+        raise click.ClickException(
+            f"a demonstration is for this machine only: bind it to {' or '.join(LOOPBACK)}"
+        )
     first, *others = [bind] if bind else [a for a in LOOPBACK if _can_listen(a, 0)]
     for address in (first, *others):
         if not _can_listen(address, port):

@@ -22,7 +22,8 @@ if ends <= now then failures = 0 end
 if last <= now then flying = 0 end
 if failures >= most then return {0, ends - now, 1} end
 if failures + flying >= most then return {0, last - now, 0} end
-redis.call('HSET', KEYS[1], 'flying', flying + 1, 'until', now + life)
+if flying == 0 then last = now + life end
+redis.call('HSET', KEYS[1], 'flying', flying + 1, 'until', last)
 redis.call('PEXPIRE', KEYS[1], math.max(life, ends - now))
 return {1}
 """

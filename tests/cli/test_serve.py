@@ -124,6 +124,12 @@ def test_bad_numbers_are_refused(option: tuple[str, str]) -> None:
     assert option[0] in complaint(CliRunner().invoke(main, ["serve", *option]))
 
 
+def test_a_demonstration_is_for_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EFP_ENV", "demo")
+    result = CliRunner().invoke(main, ["serve", "--bind", "0.0.0.0"], catch_exceptions=False)
+    assert "for this machine only" in complaint(result)
+
+
 @pytest.mark.long
 def test_two_crashes_within_two_seconds_do_not_stop_it(
     serve: Serve, port: int, tmp_path: Path

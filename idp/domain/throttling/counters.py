@@ -40,6 +40,12 @@ _now: Any = bindparam("now", type_=db.Instant())
 _fresh_end: Any = bindparam("fresh_end", type_=db.Instant())
 _counted = case((_columns.window_ends_at > _now, _columns.failures), else_=0)
 _under_way = case((_columns.in_flight_until > _now, _columns.in_flight), else_=0)
+# From the first of those under way: renewed by each, a place that a killed process has left would
+# be kept for as long as others come.
+_until = case(
+    (_under_way > 0, _columns.in_flight_until),
+    else_=bindparam("until", type_=db.Instant()),
+)
 _this = and_(_columns.scope == bindparam("its_scope"), _columns.key == bindparam("its_key"))
 
 
@@ -56,7 +62,7 @@ def _reserve_with(insert: Any) -> Any:
         )
         .on_conflict_do_update(
             index_elements=[_columns.scope, _columns.key],
-            set_={"in_flight": _under_way + 1, "in_flight_until": bindparam("until")},
+            set_={"in_flight": _under_way + 1, "in_flight_until": _until},
             where=_counted + _under_way < bindparam("most"),
         )
         .returning(_columns.in_flight)

@@ -105,6 +105,17 @@ def test_checks_cut_short_give_their_place_back(clock: MovedClock) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("impatient")
+def test_what_was_cut_short_is_forgotten_though_others_come(clock: MovedClock) -> None:
+    for _ in range(ACCOUNT.failures - 1):
+        reserve([ACCOUNT])  # and no release: the process was killed
+    for _ in range(4):
+        check(ACCOUNT, success=True)
+        clock.advance(seconds=9)
+    for _ in range(ACCOUNT.failures):
+        reserve([ACCOUNT])
+
+
 def test_a_check_that_did_not_take_place_is_not_counted() -> None:
     for _ in range(2 * ACCOUNT.failures):
         cancel(reserve([ACCOUNT]))

@@ -57,6 +57,17 @@ class TestWithRedis:
         clock.advance(minutes=5, seconds=1)
         check(limit, success=True)
 
+    def test_what_was_cut_short_is_forgotten_though_others_come(
+        self, limit: Limit, clock: MovedClock
+    ) -> None:
+        for _ in range(limit.failures - 1):
+            reserve([limit])  # and no release: the process was killed
+        for _ in range(4):
+            check(limit, success=True)
+            clock.advance(seconds=9)
+        for _ in range(limit.failures):
+            reserve([limit])
+
     def test_checks_under_way_take_room_for_a_while(
         self, limit: Limit, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
     ) -> None:
