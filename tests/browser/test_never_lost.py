@@ -1,10 +1,16 @@
 """A sign-in is never lost, where it is about browsers: each case that the README lists."""
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+import json
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from tests.browser.conftest import CHROMIUM_OPTIONS
 from tests.browser.stack import Stack
 from tests.browser.steps import BUTTON, expect_heading, fill_in, sign_in
+from tests.fixtures.programs import find_chromium
 
 WELCOME = "Informations de mon ESF"
 
@@ -64,7 +70,7 @@ def test_a_double_click(stack: Stack, page: Page, delay: int) -> None:
     expect_heading(page, WELCOME)
 
 
-def test_cookies_refused(stack: Stack, page: Page, context: BrowserContext) -> None:
+def test_cookies_lost(stack: Stack, page: Page, context: BrowserContext) -> None:
     arrive(page, stack)
     context.clear_cookies()
     sign_in(page, stack, "ra@demo.test")
@@ -72,6 +78,27 @@ def test_cookies_refused(stack: Stack, page: Page, context: BrowserContext) -> N
     sign_in(page, stack, "ra@demo.test")
     # SOFFi's own cookie is gone too: it begins a sign-in of its own, which needs no page.
     expect_heading(page, WELCOME)
+
+
+@pytest.fixture
+def page_without_cookies(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A tab of a browser whose person has set it to refuse every cookie."""
+    refusal = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "Default").mkdir()
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(refusal), encoding="utf-8")
+    with chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=find_chromium(), args=CHROMIUM_OPTIONS, locale="fr-FR"
+    ) as context:
+        yield context.new_page()
+
+
+def test_cookies_refused(stack: Stack, page_without_cookies: Page) -> None:
+    page = page_without_cookies
+    arrive(page, stack)
+    for _ in range(2):
+        sign_in(page, stack, "ra@demo.test")
+        expect(page.get_by_role("main")).to_contain_text("Autorisez les cookies de ce site")
+    assert page.context.cookies() == []
 
 
 def test_the_signing_key_is_rotated_in_mid_sign_in(stack: Stack, page: Page) -> None:
