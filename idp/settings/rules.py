@@ -3,7 +3,7 @@
 They are judged as they were told, so that a fault hides no other one.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,14 +17,30 @@ Fault = tuple[str, str]
 
 def contradictions(told: Told) -> Iterator[Fault]:
     """What cannot stand with something else that was told, or is missing because of it."""
-    if told.get("secret_key") and told.get("secret_key") == told.get("encryption_key"):
-        yield "encryption_key", "it must differ from secret_key"
+    if _keys(told, "secret_key") & _keys(told, "encryption_key"):
+        yield "encryption_key", "it must differ from secret_key, and so must the fallbacks"
     if told.get("captcha") == "captchetat":
         for name in ("client_id", "client_secret"):
             if not str(told.get("captchetat", {}).get(name, "")).strip():
                 yield f"captchetat.{name}", "the captcha 'captchetat' needs it"
+    if told["env"] == "production" and not _has_contact(told.get("help", {})):
+        yield "help", "url or phone is needed: people must have a way out"
     if not _is_loopback(told):
         yield from ((name, words) for name, is_wrong, words in _LOOPBACK_ONLY if is_wrong(told))
+
+
+def _keys(told: Told, name: str) -> set[str]:
+    given = (told.get(name), *_listed(told.get(f"{name}_fallbacks")))
+    return {key for key in given if isinstance(key, str) and key}
+
+
+def _listed(texts: Any) -> Sequence[Any]:
+    # What is no list is a fault of its own.
+    return texts if isinstance(texts, list | tuple) else [texts]
+
+
+def _has_contact(given_help: Told) -> bool:
+    return any(given_help.get(name) for name in ("url", "phone"))
 
 
 def _is_loopback(told: Told) -> bool:
@@ -38,9 +54,8 @@ def _is_loopback(told: Told) -> bool:
 
 def _is_demo(name: str) -> Callable[[Told], bool]:
     def holds_a_demo_secret(told: Told) -> bool:
-        secrets = told.get(name, "")
-        secrets = [secrets] if isinstance(secrets, str) else secrets
-        return any(secret.startswith(DEMO_PREFIX) for secret in secrets)
+        secrets = _listed(told.get(name, ""))
+        return any(str(secret).startswith(DEMO_PREFIX) for secret in secrets)
 
     return holds_a_demo_secret
 

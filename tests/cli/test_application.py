@@ -24,6 +24,7 @@ PRODUCTION = {
     "EFP_MAIL_SENDER": "no-reply@idp.example",
     "EFP_MAIL_HOST": "mail.idp.example",
     "EFP_HELP_OPERATOR": "the ministry",
+    "EFP_HELP_PHONE": "3939",
 }
 
 

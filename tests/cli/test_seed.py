@@ -33,6 +33,7 @@ def test_production_refuses_it(
         EFP_MAIL_SENDER="no-reply@idp.example",
         EFP_MAIL_HOST="mail.idp.example",
         EFP_HELP_OPERATOR="the ministry",
+        EFP_HELP_PHONE="3939",
     )
     with opened_domain(told) as production:
         monkeypatch.setattr("idp.cli.seed.open_application", lambda: production)

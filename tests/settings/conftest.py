@@ -9,4 +9,5 @@ PRODUCTION = {
     "EFP_MAIL_SENDER": "no-reply@connect.example",
     "EFP_MAIL_HOST": "smtp.example",
     "EFP_HELP_OPERATOR": "le ministère",
+    "EFP_HELP_PHONE": "3939",
 }

@@ -36,6 +36,7 @@ def test_production_says_everything_that_is_missing() -> None:
         "mail.sender",
         "mail.host",
         "help.operator",
+        "help",
     }
 
 
@@ -70,6 +71,8 @@ def test_every_fault_is_told_at_once() -> None:
         ({"EFP_SECRET_KEY_FALLBACKS": "demo-" + "s" * 32}, "secret_key_fallbacks"),
         ({"EFP_ENCRYPTION_KEY_FALLBACKS": "demo-" + "e" * 32}, "encryption_key_fallbacks"),
         ({"EFP_ENCRYPTION_KEY": "s" * 32}, "encryption_key"),
+        ({"EFP_SECRET_KEY_FALLBACKS": "e" * 32}, "encryption_key"),
+        ({"EFP_ENCRYPTION_KEY_FALLBACKS": "s" * 32}, "encryption_key"),
         ({"EFP_ENV": "staging"}, "EFP_ENV"),
     ],
 )
@@ -77,6 +80,15 @@ def test_what_is_for_this_machine_alone_is_refused_elsewhere(
     changes: dict[str, str], named: str
 ) -> None:
     assert named in {fault.split(":")[0] for fault in faults_of(**changes)}
+
+
+def test_people_have_a_page_or_a_number_for_help() -> None:
+    assert faults_of(EFP_HELP_PHONE="") == [
+        "help: url or phone is needed: people must have a way out"
+    ]
+    page = {"EFP_HELP_PHONE": "", "EFP_HELP_URL": "https://aide.example"}
+    assert settings.load(PRODUCTION | page).help.phone == ""
+    assert settings.load({"EFP_HELP_PHONE": ""}).env == "demo"
 
 
 def test_the_captcha_of_the_state_needs_a_client() -> None:

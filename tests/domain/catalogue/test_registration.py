@@ -74,6 +74,7 @@ def test_http_is_for_loopback_addresses_of_a_provider_on_loopback(database_url: 
         EFP_MAIL_SENDER="no-reply@idp.example",
         EFP_MAIL_HOST="smtp.idp.example",
         EFP_HELP_OPERATOR="les tests",
+        EFP_HELP_PHONE="3939",
         EFP_PUBLIC_URL="https://idp.example",
         EFP_SECRET_KEY="s" * 40,
         EFP_ENCRYPTION_KEY="e" * 40,
