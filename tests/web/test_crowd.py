@@ -2,6 +2,7 @@
 
 import re
 import statistics
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,8 +16,9 @@ from tests.fixtures.served import Served
 
 PASSWORD = "Vitrail-Ocean-2026!"
 CROWD = 200
-#: What the server may hold at most with every hash under way, in MiB.
-MOST_MEMORY = 700
+#: What a crowd may add to a process, in MiB: each of its four threads keeps the room of one hash,
+#: which is 19, and there are pages, queries and what the allocator does not give back.
+MOST_GROWTH = 128
 TRIES = 40
 
 
@@ -33,20 +35,21 @@ def sign_in(origin: str, email: str, password: str) -> tuple[requests.Response, 
 
 
 @pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="the peaks of memory are read below /proc")
 def test_two_hundred_people_at_once_are_all_answered(served: Served) -> None:
-    before = served.memory_mib()
+    def enter(_: int) -> requests.Response:
+        return sign_in(served.origin, "ra@demo.test", PASSWORD)[0]
+
+    before = served.memory_peaks()
     with ThreadPoolExecutor(CROWD) as pool:
-        answers = list(
-            pool.map(lambda _: sign_in(served.origin, "ra@demo.test", PASSWORD)[0], range(CROWD))
-        )
-    statuses = {answer.status_code for answer in answers}
-    assert statuses <= {303, 503}
-    busy = [answer for answer in answers if answer.status_code == 503]
+        answers = list(pool.map(enter, range(CROWD)))
+    growth = {pid: peak - before[pid] for pid, peak in served.memory_peaks().items()}
+    assert max(growth.values()) <= MOST_GROWTH, growth
+    busy = [answer for answer in answers if answer.status_code != 303]
+    assert all(answer.status_code == 503 for answer in busy)
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in busy)
     assert all("ra@demo.test" in answer.text for answer in busy), "what was typed is kept"
-    assert len(busy) < CROWD / 2
-    assert served.memory_mib() < max(MOST_MEMORY, before)
-    assert sign_in(served.origin, "ra@demo.test", PASSWORD)[0].status_code == 303
+    assert len(busy) <= CROWD / 20
 
 
 @pytest.mark.long

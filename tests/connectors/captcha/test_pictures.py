@@ -5,12 +5,16 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from idp.connectors.captcha.local import LocalCaptcha, pictures
+from idp.connectors.captcha.local import LocalCaptcha, pictures, shapes
 from idp.connectors.captcha.local.alphabet import DIGITS, LENGTH, LETTERS, choose
 from idp.connectors.captcha.local.pictures import HEIGHT, WIDTH, draw
-from idp.connectors.captcha.local.shapes import Shapes, fonts
+from idp.connectors.captcha.local.shapes import Shapes, distort, fonts
 
 PICTURES = 20
+
+
+def ink_of(image: bytes) -> Image.Image:
+    return opened(image).convert("L").point(lambda shade: 255 * (shade < 128))
 
 
 def opened(image: bytes) -> Image.Image:
@@ -36,7 +40,7 @@ def test_every_character_is_on_the_picture(monkeypatch: pytest.MonkeyPatch, code
     monkeypatch.setattr(pictures, "LINES", 0)
     monkeypatch.setattr(pictures, "DOTS", 0)
     for _ in range(PICTURES):
-        picture = opened(draw(code)).convert("L").point(lambda shade: 255 * (shade < 128))
+        picture = ink_of(draw(code))
         for left in range(0, WIDTH, WIDTH // len(code)):
             part = picture.crop((left, 0, left + WIDTH // len(code), HEIGHT))
             assert part.histogram()[255] > 50
@@ -48,6 +52,29 @@ def test_both_faces_are_used() -> None:
 
 def test_the_same_code_is_never_drawn_twice_alike() -> None:
     assert len({draw("A3A3A3") for _ in range(PICTURES)}) == PICTURES
+
+
+@pytest.mark.parametrize("other", ["STEEPEST_DEGREES", "FARTHEST"])
+def test_a_character_is_both_turned_and_leaning(
+    monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    monkeypatch.setattr(shapes, other, 0)
+    assert len({distort("7").tobytes() for _ in range(PICTURES)}) > len(fonts())
+
+
+def test_lines_go_from_side_to_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "DOTS", 0)
+    lines = {ink_of(draw("")).tobytes() for _ in range(PICTURES)}
+    assert len(lines) == PICTURES
+    for image in lines:
+        assert all(255 in image[column::WIDTH] for column in range(WIDTH))
+
+
+def test_dots_are_all_over_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "LINES", 0)
+    dots = {ink_of(draw("")).tobytes() for _ in range(PICTURES)}
+    assert len(dots) == PICTURES
+    assert all(image.count(255) > 3 * pictures.DOTS for image in dots)
 
 
 def test_few_shapes_are_kept_and_none_for_ever() -> None:

@@ -1,10 +1,13 @@
 """The codes that we speak ourselves."""
 
 import io
+import re
 import wave
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from idp.connectors.captcha.local import speech
 from idp.connectors.captcha.local.alphabet import LENGTH, SPOKEN
 from idp.connectors.captcha.local.recordings import RATE, VOICES, path_of, recordings
 from idp.connectors.captcha.local.speech import (
@@ -25,6 +28,7 @@ CODE = "WXYMN9"
 WINDOW = RATE // 20
 #: Of windows: longer than the pause at the comma in "X, comme Xavier".
 BETWEEN_CHARACTERS = 12
+SILENCE = re.compile(rb"\x80{%d,}" % SHORTEST_PAUSE)
 #: More than the noise alone.
 LOUD = 128 * (MURMUR + HISS)
 
@@ -45,6 +49,27 @@ def stretches(samples: list[int]) -> int:
         starts += is_loud and quiet >= BETWEEN_CHARACTERS
         quiet = 0 if is_loud else quiet + 1
     return starts
+
+
+@pytest.fixture
+def characters(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
+    """The same character many times, in one voice, without the noise around it."""
+    for name in ("MURMUR", "HISS"):
+        monkeypatch.setattr(speech, name, 0)
+    monkeypatch.setattr(speech, "VOICES", VOICES[:1])
+    speak.cache_clear()
+    plays = [speak("3" * LENGTH, seed)[HEADER_BYTES:] for seed in "abcde"]
+    yield [heard for play in plays for heard in re.split(SILENCE, play) if heard]
+    speak.cache_clear()
+
+
+def pitch(heard: bytes) -> float:
+    """How often the sound goes up through its rest, a sample."""
+    return len(re.findall(rb"[\x00-\x7f][\x80-\xff]", heard)) / len(heard)
+
+
+def loudness(heard: bytes) -> int:
+    return max(heard) - 128
 
 
 def test_every_character_is_recorded_in_every_voice() -> None:
@@ -85,6 +110,15 @@ def test_two_plays_share_nothing_that_bytes_would_show() -> None:
     assert len(first) == len(second) == SAMPLES
     for at in range(0, SAMPLES, WINDOW):
         assert first[at : at + 64] not in second
+
+
+@pytest.mark.parametrize("measure", [len, pitch, loudness])
+def test_pace_pitch_and_loudness_change_from_character_to_character(
+    characters: list[bytes], measure: Callable[[bytes], float]
+) -> None:
+    measured = sorted(measure(heard) for heard in characters)
+    assert len(measured) == 5 * LENGTH
+    assert measured[-1] > 1.15 * measured[0], measured
 
 
 def test_the_parts_of_a_play_are_parts_of_one_sound() -> None:

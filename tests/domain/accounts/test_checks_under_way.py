@@ -1,22 +1,30 @@
 """A check of a password holds a place under its limits while it is done, and not longer."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, get_ident
+from typing import Any
 
 import pytest
 from flask import Flask
+from passlib.context import CryptContext
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
+from idp import settings
 from idp.domain import db
 from idp.domain.accounts import actions
 from idp.domain.accounts.actions import authenticate
 from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.actor import Actor
+from idp.domain.throttling.counters import DatabaseCounters, Full
+from idp.domain.throttling.limits import Limit
 from idp.domain.throttling.models import ThrottleCounter
 from tests.domain.accounts.conftest import PASSWORD, MakeAccount
 
 EMAIL = "Ana.Dupont@demo.test"
 SOMEBODY = Actor("anonymous", address="192.0.2.1")
+AT_ONCE = 30
 
 
 @pytest.fixture
@@ -72,3 +80,40 @@ def test_a_failure_that_cannot_be_counted_keeps_its_places(
     with pytest.raises(OperationalError):
         authenticate(EMAIL, "wrong", by=SOMEBODY)
     assert under_way() == len(("account", "everywhere", "address"))
+
+
+@pytest.fixture
+def answers_once_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No password is told right or wrong before all checks over the limit were told to wait."""
+    told_to_wait: set[int] = set()
+    all_others_wait = Event()
+    try_reserve, verify = DatabaseCounters.try_reserve, CryptContext.verify
+
+    def note_who_waits(counters: DatabaseCounters, limit: Limit) -> Full | None:
+        full = try_reserve(counters, limit)
+        if full is not None:
+            told_to_wait.add(get_ident())
+        if len(told_to_wait) == AT_ONCE - settings.current().throttling.account_failures:
+            all_others_wait.set()
+        return full
+
+    def verify_later(hasher: CryptContext, secret: bytes, known: str) -> Any:
+        assert all_others_wait.wait(timeout=10)
+        return verify(hasher, secret, known)
+
+    monkeypatch.setattr(DatabaseCounters, "try_reserve", note_who_waits)
+    monkeypatch.setattr(CryptContext, "verify", verify_later)
+
+
+@pytest.mark.usefixtures("answers_once_the_others_wait")
+def test_good_checks_over_the_limit_wait_for_each_other_and_pass(
+    domain: Flask, make_account: MakeAccount
+) -> None:
+    account_id = make_account()
+
+    def check(_: int) -> int:
+        with domain.app_context():
+            return authenticate(EMAIL, PASSWORD, by=SOMEBODY).account_id
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert list(pool.map(check, range(AT_ONCE))) == [account_id] * AT_ONCE
