@@ -47,10 +47,10 @@ def refuse(response: Response, error: DomainError, *, otherwise: HTTPStatus) -> 
 
 def _answer_domain_error(error: DomainError) -> Response:
     db.session.rollback()
-    if isinstance(error, Unavailable) or class_of_request(request) == "machine":
-        return answer_to(find_http_error(error) or Conflict())
-    said = sentence(error)
     later = find_http_error(error)
+    if isinstance(error, Unavailable) or class_of_request(request) == "machine":
+        return answer_to(later or Conflict())
+    said = sentence(error)
     status = later.code if later else HTTPStatus.CONFLICT
     page = error_page(status, title=said.title, sentence=said.whole)
     return refuse(page, error, otherwise=HTTPStatus.CONFLICT)

@@ -67,7 +67,7 @@ class CaptchEtat(Section):
     """The State's captcha, for those whom PISTE gave a client. Its sandbox has other addresses."""
 
     url: ServiceUrl = "https://api.piste.gouv.fr/piste/captchetat/v2"
-    token_url: ServiceUrl = "https://oauth.piste.gouv.fr/api/oauth/token"  # noqa: S105
+    token_url: ServiceUrl = "https://oauth.piste.gouv.fr/api/oauth/token"  # noqa: S105 (an address)
     scope: Line = "piste.captchetat"
     client_id: Line = ""
     client_secret: Line = Field("", repr=False)

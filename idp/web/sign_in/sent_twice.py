@@ -7,7 +7,6 @@ more, opens that same session. It tries no other account: a code is worth one at
 """
 
 import time
-from collections.abc import Iterator
 from threading import Lock
 
 from idp import browser_session
@@ -50,15 +49,13 @@ def _wait_for_the_first(email: str) -> bool:
     if not _waiting.acquire(blocking=False):
         return False
     try:
-        return any(_has_just_signed_in(email) for _ in _pauses())
+        for _ in range(POLLS):
+            time.sleep(POLL_SECONDS)
+            if _has_just_signed_in(email):
+                return True
+        return False
     finally:
         _waiting.release()
-
-
-def _pauses() -> Iterator[None]:
-    for _ in range(POLLS):
-        time.sleep(POLL_SECONDS)
-        yield
 
 
 def _has_just_signed_in(email: str) -> bool:
