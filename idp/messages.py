@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from idp import french
-from idp.domain.errors import DomainError
+from idp.ground import french
+from idp.ground.errors import DomainError
 
 # What the sign-in page says of a form that was refused before any action.
 STALE_PAGE = (

@@ -8,7 +8,7 @@ from idp import settings
 from idp.cli.application import open_application
 from idp.cli.faults import clear_faults
 from idp.demo import environment, seed
-from idp.domain.db import db
+from idp.domain import db
 
 
 @click.group("seed")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from idp.demo import people
+from idp.domain.accounts.actions import NewAccount, create_account
 from idp.domain.accounts.passwords import hash_password
 from idp.domain.accounts.queries import find_by_email
-from idp.domain.accounts.registration import NewAccount, create_account
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, apply_service, enlist, register_client
 from idp.domain.catalogue.declarations import read_declarations

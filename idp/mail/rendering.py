@@ -5,7 +5,8 @@ from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from idp import french, settings
+from idp import settings
+from idp.ground import french
 from idp.mail.message import Message
 
 _TEMPLATES = Environment(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, select, update
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.sessions.tables import sessions
 from tests.browser.stack import Stack
 from tests.browser.states import LONG_AGO

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from idp.demo import environment
 from idp.demo.people import PEOPLE
+from idp.domain import db
 from idp.domain.accounts.models import Account
-from idp.domain.db import db
 from tests.cli.conftest import Efp, complaint
 from tests.fixtures.domain import load_settings, opened_domain
 

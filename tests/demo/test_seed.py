@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 
 from idp.demo import people, seed
 from idp.demo.seed import CLIENTS
+from idp.domain import db
 from idp.domain.audit.models import EVENTS
 from idp.domain.catalogue.models import DigitalService
-from idp.domain.db import Base, auto_engine, db
+from idp.domain.db import Base
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.domain import load_settings, opened_domain
 
@@ -29,7 +30,7 @@ def load(addresses: Addresses) -> None:
 
 
 def count_rows() -> dict[str, int]:
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in Base.metadata.sorted_tables

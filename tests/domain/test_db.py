@@ -31,7 +31,7 @@ def on_postgresql(blank_postgresql_url: str) -> Iterator[Flask]:
 
 @pytest.mark.usefixtures("on_postgresql")
 def test_a_request_waits_for_no_statement_longer_than_for_its_answer() -> None:
-    for engine in (db.db.engine, db.auto_engine()):
+    for engine in (db.engine(), db.auto_engine()):
         with engine.connect() as connection:
             assert limits_of(connection) == ["5s", "4s"]
 
@@ -47,16 +47,16 @@ def test_an_upgrade_takes_its_time_but_holds_up_no_request_for_a_lock(
     )
     schema.upgrade()
     assert seen == ["0", "4s"]
-    with db.db.engine.connect() as connection:
+    with db.engine().connect() as connection:
         assert limits_of(connection) == ["5s", "4s"]
 
 
 @contextmanager
 def begun_session() -> Iterator[None]:
     """The session of the request, as any read of it leaves it."""
-    db.db.session.scalars(select(DigitalService)).all()
+    db.session.scalars(select(DigitalService)).all()
     yield
-    db.db.session.rollback()
+    db.session.rollback()
 
 
 def write_apart() -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from idp import settings
-from rp_kit import clock as service_clock
+from rp_kit.ground import clock as service_clock
 from tests.fixtures.house import House
 from tests.journeys.restarts import restarted
 from tests.journeys.sign_in_form import EMAIL, WELCOME, Form, arrive, cookie_of

@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, DictLoader
 
 from idp import mail, settings
 from idp.connectors import smtp
-from idp.connectors.errors import PermanentFailure
+from idp.ground.errors import PermanentFailure
 from idp.mail import Message, rendering
 from tests.fixtures.clocks import MovedClock
 

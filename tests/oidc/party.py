@@ -12,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, register_client
-from idp.domain.db import db
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
 

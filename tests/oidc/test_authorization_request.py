@@ -2,8 +2,8 @@
 
 import pytest
 
+from idp.domain import db
 from idp.domain.catalogue.models import Client
-from idp.domain.db import db
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, claims_of, parameters_of, register
 

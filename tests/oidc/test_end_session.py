@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import AFTER_SIGN_OUT, Party, claims_of, parameters_of, register

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 from idp import browser_session
 from idp.domain.browser_sessions.queries import SessionView
 from idp.oidc import interaction
-from idp.oidc.authorization_request import AuthorizationRequest
-from idp.oidc.interaction import SIGN_IN, Requirement, pending, resume
+from idp.oidc.interaction import SIGN_IN, Destination, Requirement, pending, resume
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, parameters_of
 from web_kit.routes import page
@@ -24,14 +23,12 @@ class Charter:
 
     is_accepted: bool = False
 
-    def is_missing(self, _request: AuthorizationRequest, _session: SessionView) -> bool:
+    def is_missing(self, _destination: Destination, _session: SessionView) -> bool:
         return not self.is_accepted
 
     def accept(self) -> Response:
         self.is_accepted = True
-        asked = pending(request.args)
-        assert asked is not None
-        return resume(asked, browser_session.current(), by=browser_session.actor())
+        return resume(pending(request.args), browser_session.current(), by=browser_session.actor())
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from idp import messages
-from idp.domain.errors import DomainError
+from idp.ground.errors import DomainError
 from tests.rules.sources import module_name, product_modules
 
 

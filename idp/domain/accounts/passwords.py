@@ -8,9 +8,9 @@ from threading import BoundedSemaphore
 from passlib.context import CryptContext
 
 from idp import settings
-from idp.domain.db import refuse_begun_session
-from idp.domain.errors import Unavailable
+from idp.domain import db
 from idp.domain.tokens import random_token
+from idp.ground.errors import Unavailable
 
 #: Longer ones are wrong: nobody chose one, and hashing must not take a megabyte.
 MAX_CHARACTERS = 128
@@ -75,7 +75,7 @@ class _Hasher:
 
     @contextmanager
     def _place(self) -> Iterator[None]:
-        refuse_begun_session()
+        db.stand_aside()
         if not self._gate.acquire(timeout=self._wait_seconds):
             raise Unavailable(what="password_hashing", retry_after=RETRY_AFTER_SECONDS)
         try:

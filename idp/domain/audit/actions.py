@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from idp.domain import clock
 from idp.domain.actor import Actor
 from idp.domain.audit.models import EVENTS
 from idp.domain.db import Executor
+from idp.ground import clock
 
 _INSERT = insert(EVENTS).inline()
 

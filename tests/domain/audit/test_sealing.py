@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
-from idp.domain import clock, db
+from idp.domain import db
 from idp.domain.audit import sealing
 from idp.domain.audit.models import EVENTS, SEALS
 from idp.domain.audit.verification import verify
+from idp.ground import clock
 from tests.fixtures.journal import write
 
 

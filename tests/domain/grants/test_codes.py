@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
+from idp.domain import db
 from idp.domain.actor import Actor
 from idp.domain.browser_sessions.actions import end
-from idp.domain.db import db
 from idp.domain.grants.actions import purge_expired, redeem_code
 from idp.domain.grants.errors import CodeRefused
 from idp.domain.tokens import token_hash

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rp_kit.origins import is_origin
+from rp_kit.ground.hosts import is_origin
 
 
 @pytest.mark.parametrize(

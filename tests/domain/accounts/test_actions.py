@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
+from idp.domain import db
+from idp.domain.accounts.actions import NewAccount, create_account
 from idp.domain.accounts.errors import EmailTaken
 from idp.domain.accounts.queries import find_by_email
-from idp.domain.accounts.registration import NewAccount, create_account
 from idp.domain.actor import SYSTEM
-from idp.domain.db import db
 
 EMAIL = "Ana.Dupont@demo.test"
 

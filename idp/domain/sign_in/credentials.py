@@ -3,39 +3,39 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from idp.domain import db
 from idp.domain.accounts.models import Account, AccountKind
+from idp.domain.accounts.queries import Person
+from idp.domain.known_browsers.queries import IS_KNOWN, known_browser_values
 
-_columns: Any = Account.__table__.c
-_FIND: Any = select(
-    _columns.id,
-    _columns.kind,
-    _columns.email,
-    _columns.given_name,
-    _columns.family_name,
-    _columns.password_hash,
-    _columns.is_active,
-).where(_columns.email_canonical == bindparam("email"))
+_FIND: Select[*tuple[Any, ...]] = select(
+    Account.id,
+    Account.sub,
+    Account.pairwise_seed,
+    Account.given_name,
+    Account.family_name,
+    Account.kind,
+    Account.email,
+    Account.password_hash,
+    Account.is_active,
+    IS_KNOWN,
+).where(Account.email_canonical == bindparam("email"))
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
-    """An account, as far as a sign-in looks at it."""
+class Credentials(Person):
+    """An account, as far as a sign-in looks at it.
 
-    account_id: int
+    `is_known_browser`: the browser that asks opened this account before.
+    """
+
     kind: AccountKind
     email: str
-    given_name: str
-    family_name: str
     password_hash: str | None
     is_active: bool
-
-    @property
-    def name(self) -> str:
-        """The name as it is shown: given name, then family name."""
-        return f"{self.given_name} {self.family_name}"
+    is_known_browser: bool
 
     @property
     def signs_in_here(self) -> bool:
@@ -58,8 +58,9 @@ class Credentials:
         return None if self.is_active else "disabled"
 
 
-def find_credentials(email_canonical: str) -> Credentials | None:
-    """The account of an address in its canonical form."""
+def find_credentials(email_canonical: str, browser_token: str | None) -> Credentials | None:
+    """The account of an address in its canonical form, as this browser finds it."""
+    values = {"email": email_canonical, **known_browser_values(browser_token)}
     with db.auto_engine().connect() as connection:
-        row = connection.execute(_FIND, {"email": email_canonical}).first()
+        row = connection.execute(_FIND, values).first()
     return None if row is None else Credentials(*row)

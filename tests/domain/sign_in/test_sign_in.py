@@ -10,15 +10,15 @@ from sqlalchemy import select, update
 
 from idp.domain import db
 from idp.domain.accounts import passwords
-from idp.domain.accounts.actions import Authentication, Visit, authenticate, enter
-from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.accounts.models import Account
 from idp.domain.actor import Actor
-from idp.domain.errors import Unavailable
 from idp.domain.outbox.models import MESSAGES
+from idp.domain.sign_in.actions import Authentication, Visit, authenticate, enter
+from idp.domain.sign_in.errors import WrongCredentials
 from idp.domain.throttling.errors import Throttled
 from idp.domain.tokens import random_token
-from tests.domain.accounts.conftest import PASSWORD, Journal, MakeAccount
+from idp.ground.errors import Unavailable
+from tests.domain.sign_in.conftest import PASSWORD, Journal, MakeAccount
 from tests.fixtures.clocks import MovedClock
 
 SOMEBODY = Actor("anonymous", address="192.0.2.1", correlation_id="c")
@@ -35,14 +35,14 @@ def sign_in(
 def complete(signed_in: Authentication, token: str | None = None) -> str | None:
     visit = Visit(
         cookie=random_token(),
-        former_cookie=random_token(),
+        replacing=None,
         browser_token=token,
         user_agent=FIREFOX,
         service_key="soffi",
         service_label="SOFFi",
     )
     entrance = enter(signed_in, visit, by=SOMEBODY)
-    db.db.session.commit()
+    db.session.commit()
     return entrance.new_browser_token
 
 
@@ -122,7 +122,7 @@ def test_no_connection_is_held_while_hashing(
     original = CryptContext.verify
 
     def spy(self: CryptContext, secret: bytes, known: str) -> Any:
-        engines = (db.db.engine, db.auto_engine())
+        engines = (db.engine(), db.auto_engine())
         held.extend(engine.pool.status() for engine in engines if engine.pool.checkedout())  # type: ignore[attr-defined]
         return original(self, secret, known)
 
@@ -244,7 +244,7 @@ def test_a_password_changed_meanwhile_is_not_put_back(make_account: MakeAccount)
     hasher = CryptContext(["argon2"], argon2__memory_cost=64, argon2__rounds=2)
     make_account(password_hash=hasher.hash(PASSWORD))
     signed_in = sign_in()
-    db.db.session.execute(update(Account).values(password_hash="changed"))
+    db.session.execute(update(Account).values(password_hash="changed"))
     complete(signed_in)
     assert stored_hash() == "changed"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from idp.one_line import is_one_line
+from idp.ground.one_line import is_one_line
 
 
 @pytest.mark.parametrize(

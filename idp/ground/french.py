@@ -3,7 +3,7 @@
 from datetime import datetime
 from math import ceil
 
-from idp.domain import clock
+from idp.ground import clock
 
 MONTHS = (
     "janvier",

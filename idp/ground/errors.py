@@ -4,7 +4,10 @@ from typing import Any, ClassVar
 
 
 class DomainError(Exception):
-    """A fact that stops an action: a stable code, and the data that its sentence needs."""
+    """A fact that stops an action: a stable code, and the data that its sentence needs.
+
+    No view catches one: it would keep what the action has written (`idp.edge`).
+    """
 
     code: ClassVar[str]
 
@@ -13,7 +16,15 @@ class DomainError(Exception):
         self.data = data
 
 
+class Unknown(DomainError):
+    """There is no such thing, or none of whoever asks: nobody is told which."""
+
+
 class Unavailable(DomainError):
     """An outside system, or a resource of ours, cannot answer now; trying again may help."""
 
     code = "unavailable"
+
+
+class PermanentFailure(Exception):
+    """An outside system refused, and would refuse again: trying again cannot help."""

@@ -7,13 +7,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from idp.domain import db
-from idp.domain.accounts.actions import authenticate
-from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.actor import Actor
 from idp.domain.known_browsers.actions import recognise
 from idp.domain.outbox.models import MESSAGES
+from idp.domain.sign_in.actions import authenticate
+from idp.domain.sign_in.errors import WrongCredentials
 from idp.domain.throttling.errors import Throttled
-from tests.domain.accounts.conftest import MakeAccount
+from tests.domain.sign_in.conftest import MakeAccount
 from tests.fixtures.clocks import MovedClock
 
 EMAIL = "Ana.Dupont@demo.test"

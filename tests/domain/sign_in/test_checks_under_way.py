@@ -13,14 +13,15 @@ from sqlalchemy.exc import OperationalError
 
 from idp import settings
 from idp.domain import db
-from idp.domain.accounts import actions
-from idp.domain.accounts.actions import authenticate
-from idp.domain.accounts.errors import WrongCredentials
 from idp.domain.actor import Actor
-from idp.domain.throttling.counters import DatabaseCounters, Full
+from idp.domain.sign_in import alerts
+from idp.domain.sign_in.actions import authenticate
+from idp.domain.sign_in.errors import WrongCredentials
+from idp.domain.throttling import counters
+from idp.domain.throttling.counters import Full
 from idp.domain.throttling.limits import Limit
 from idp.domain.throttling.models import ThrottleCounter
-from tests.domain.accounts.conftest import PASSWORD, MakeAccount
+from tests.domain.sign_in.conftest import PASSWORD, MakeAccount
 
 EMAIL = "Ana.Dupont@demo.test"
 SOMEBODY = Actor("anonymous", address="192.0.2.1")
@@ -62,7 +63,7 @@ def test_a_check_that_breaks_off_takes_no_place_and_is_not_counted(
 ) -> None:
     make_account()
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "find_credentials", break_off)
+        broken.setattr(CryptContext, "verify", break_off)
         with pytest.raises(OperationalError):
             authenticate(EMAIL, "wrong", by=SOMEBODY)
     assert under_way() == 0
@@ -76,7 +77,7 @@ def test_a_failure_that_cannot_be_counted_keeps_its_places(
 ) -> None:
     # Until they expire: who makes the database fail gains no try by it.
     make_account()
-    monkeypatch.setattr(actions, "tell_if_paused", break_off)
+    monkeypatch.setattr(alerts, "tell_if_paused", break_off)
     with pytest.raises(OperationalError):
         authenticate(EMAIL, "wrong", by=SOMEBODY)
     assert under_way() == len(("account", "everywhere", "address"))
@@ -87,12 +88,11 @@ def answers_once_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """No password is told right or wrong before all checks over the limit were told to wait."""
     told_to_wait: set[int] = set()
     all_others_wait = Event()
-    try_reserve, verify = DatabaseCounters.try_reserve, CryptContext.verify
+    why_full, verify = counters.why_full, CryptContext.verify
 
-    def note_who_waits(counters: DatabaseCounters, limit: Limit) -> Full | None:
-        full = try_reserve(counters, limit)
-        if full is not None:
-            told_to_wait.add(get_ident())
+    def note_who_waits(limit: Limit) -> Full:
+        full = why_full(limit)
+        told_to_wait.add(get_ident())
         if len(told_to_wait) == AT_ONCE - settings.current().throttling.account_failures:
             all_others_wait.set()
         return full
@@ -101,7 +101,7 @@ def answers_once_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
         assert all_others_wait.wait(timeout=10)
         return verify(hasher, secret, known)
 
-    monkeypatch.setattr(DatabaseCounters, "try_reserve", note_who_waits)
+    monkeypatch.setattr(counters, "why_full", note_who_waits)
     monkeypatch.setattr(CryptContext, "verify", verify_later)
 
 

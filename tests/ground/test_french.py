@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from idp import french
+from idp.ground import french
 
 
 @pytest.mark.parametrize(

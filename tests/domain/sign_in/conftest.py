@@ -43,10 +43,10 @@ def make_account(domain: Flask, clock: MovedClock) -> MakeAccount:
         )
         for name, value in changes.items():
             setattr(account, name, value)
-        db.db.session.add(account)
-        db.db.session.flush()
+        db.session.add(account)
+        db.session.flush()
         account_id = account.id  # read now: after the commit it would begin a transaction
-        db.db.session.commit()
+        db.session.commit()
         return account_id
 
     return make

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from idp.domain import clock, outbox
-from idp.domain.accounts import mails
-from idp.domain.accounts.credentials import Credentials
+from idp.domain import outbox
 from idp.domain.db import Executor
 from idp.domain.known_browsers.names import name_browser
+from idp.domain.sign_in import mails
+from idp.domain.sign_in.credentials import Credentials
 from idp.domain.throttling.limits import Limit
 from idp.domain.throttling.queries import is_full
+from idp.ground import clock
 
 
 def tell_new_browser(
