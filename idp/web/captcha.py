@@ -7,6 +7,7 @@ adds `form`: a code is good for the form that it was asked for.
 import re
 
 from flask import Blueprint, jsonify, make_response, request
+from werkzeug.datastructures import Range
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -83,16 +84,23 @@ def _form() -> str:
 
 def _sound(challenge: str) -> Response:
     length = find_sound_bytes()
-    part = request.range
-    if part and length and part.range_for_length(length) is None and len(part.ranges) == 1:
+    part = _asked_part()
+    if part and length and part.range_for_length(length) is None:
         raise RequestedRangeNotSatisfiable(length)  # for a part that is not there nothing is spoken
     goes_on = part is not None and part.ranges[0][0] != 0
     by = browser_session.actor()
     sound = captcha.speak(challenge, browser_id=browser_id(), by=by, goes_on=goes_on)
     response = Response(sound, mimetype=_TYPES["sound"])
     response.headers["Cache-Control"] = "no-store"
-    # Some browsers play nothing that does not come in parts (RFC 9110 section 14).
-    return response.make_conditional(request, accept_ranges=True, complete_length=len(sound))
+    response.accept_ranges = "bytes"
+    return response.make_conditional(request, True, len(sound)) if part else response
+
+
+def _asked_part() -> Range | None:
+    # Some browsers play nothing that does not come in parts (RFC 9110 section 14). A range that
+    # cannot be read is ignored, as is one of another unit, or of several parts.
+    asked = request.range
+    return asked if asked and asked.units == "bytes" and len(asked.ranges) == 1 else None
 
 
 def _is_well_formed() -> bool:

@@ -87,10 +87,11 @@ def test_the_second_page_leads_who_is_not_signed_in_to_the_first(party: Party) -
 
 
 def test_another_person_than_the_one_asked_for_gets_no_second_page(
-    party: Party, charter: Charter
+    party: Party, charter: Charter, clock: MovedClock
 ) -> None:
     charter.is_accepted = True
     hint = party.tokens()["id_token"]
+    clock.advance(seconds=1)
     charter.is_accepted = False
     answer = party.sign_in("collaborateur@demo.test", id_token_hint=hint, prompt="login")
     assert parameters_of(answer)["error"] == "login_required"

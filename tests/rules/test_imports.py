@@ -56,6 +56,10 @@ DOORS = {
         ("authlib",),
         ("idp.oidc",),
     ),
+    "the provider has the ground of the kit, by one door, and nothing else of it": (
+        ("rp_kit",),
+        ("admin", "idp.ground", "rp_kit", "rp_edof", "rp_soffi"),
+    ),
     "the database's form changes by migrations": (
         ("alembic",),
         ("migrations", "idp.domain.schema", "idp.cli"),
@@ -96,6 +100,17 @@ def test_doors(reason: str) -> None:
         if is_inside(name, packages) and name not in TYPES
     ]
     assert not faults, f"{reason}:\n" + "\n".join(faults)
+
+
+def test_the_pages_know_of_the_protocol_only_its_interaction() -> None:
+    faults = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in product_modules()
+        if is_inside(module_name(path), ("idp.web",))
+        for line, name in imported_names(path)
+        if is_inside(name, ("idp.oidc",)) and not is_inside(name, ("idp.oidc.interaction",))
+    ]
+    assert not faults, "\n".join(faults)
 
 
 def test_the_domain_knows_no_request() -> None:

@@ -21,7 +21,7 @@ def error_classes(base: type[DomainError] = DomainError) -> list[type[DomainErro
     """Every class below `base` that the product defines."""
     load_every_error_module()
     below = [found for child in base.__subclasses__() for found in (child, *error_classes(child))]
-    return [found for found in below if found.__module__.startswith("idp.")]
+    return [each for each in below if each.__module__.startswith("idp.") and hasattr(each, "code")]
 
 
 def test_errors_are_defined_in_errors_modules() -> None:

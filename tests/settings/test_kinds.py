@@ -59,9 +59,6 @@ WRONG = {
 RIGHT = [
     ("EFP_DATABASE_URL", "postgres://efp:p%40ss@[::1]:5432/efp?sslmode=require"),
     ("EFP_DATABASE_URL", "postgresql:///efp?host=/run/postgresql"),
-    ("EFP_REDIS_URL", ""),
-    ("EFP_REDIS_URL", "redis://cache.example"),
-    ("EFP_REDIS_URL", "rediss://efp:secret@10.0.0.1:6379/3"),
     ("EFP_MAIL_HOST", "SMTP_relay.example"),
     ("EFP_MAIL_HOST", "::1"),
     ("EFP_HELP_URL", "https://aide.example/contact?service=efp#formulaire"),

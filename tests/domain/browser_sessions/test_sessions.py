@@ -8,6 +8,7 @@ from idp.domain import db
 from idp.domain.browser_sessions.actions import Assurance, end, purge_expired
 from idp.domain.browser_sessions.queries import list_visited_labels
 from idp.domain.grants.models import Grant
+from idp.domain.grants.queries import find_live
 from idp.domain.outbox.models import MESSAGES
 from idp.domain.sign_in.actions import BY_PASSWORD
 from tests.domain.people import SOMEBODY, ask_for_code, sign_in
@@ -40,8 +41,11 @@ def test_a_session_ends_with_what_it_gave_and_no_other_does(demo: Flask) -> None
     end(ended, by=SOMEBODY)
     db.session.commit()
     with db.auto_engine().connect() as connection:
-        revoked = select(Grant.session_id).where(Grant.revoked_at.is_not(None))
-        assert list(connection.execute(revoked).scalars()) == [ended.id, ended.id]
+        given = select(Grant.id, Grant.session_id).order_by(Grant.created_at)
+        live = [
+            row.session_id for row in connection.execute(given) if find_live(connection, row.id)
+        ]
+        assert live == [other.id]
         noticed = select(MESSAGES.c.parameters).where(MESSAGES.c.kind == "backchannel_logout")
         told = [notice["client_id"] for notice in connection.execute(noticed).scalars()]
     assert sorted(told) == ["edof", "soffi"]
