@@ -41,7 +41,7 @@ def test_a_sign_in_since_the_client_asked_is_fresh(
     assert way.startswith("/connexion?")
     clock.advance(seconds=1)
     party.fill(party.browser.get(way), "ra@demo.test")
-    clock.advance(minutes=30)
+    clock.advance(minutes=20)
     # The page left open in another tab, and the address of the client itself.
     on = party.browser.get(way).headers["Location"]
     assert "code" in parameters_of(party.browser.get(on))

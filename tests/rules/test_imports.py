@@ -65,7 +65,7 @@ DOORS = {
         ("migrations", "idp.domain.schema", "idp.cli"),
     ),
     "passwords are hashed in one place": (
-        ("passlib", "argon2"),
+        ("passlib", "argon2", "nacl"),
         ("idp.domain.accounts",),
     ),
 }
