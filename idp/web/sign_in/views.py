@@ -14,7 +14,7 @@ from idp.domain.accounts.queries import is_address_of
 from idp.domain.captcha.errors import CaptchaRefused
 from idp.domain.errors import Unavailable
 from idp.domain.throttling.errors import Throttled
-from idp.messages import NO_COOKIE, STALE_PAGE
+from idp.messages.sign_in import NO_COOKIE, STALE_PAGE
 from idp.oidc.interaction import (
     AUTHORIZE_PATH,
     SIGN_IN_PATH,
