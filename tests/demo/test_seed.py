@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from idp.demo import people, seed
-from idp.demo.seed import CLIENTS
+from idp.demo.sites import RELYING_PARTIES
 from idp.domain.audit.models import EVENTS
 from idp.domain.catalogue.models import DigitalService
 from idp.domain.db import Base, auto_engine, db
@@ -49,7 +49,7 @@ def test_the_journal_knows_where_everything_came_from(demo: Flask) -> None:
     assert events["staff.appointed"] == sum(len(person.staff) for person in everybody)
     assert events["company.added"] == len(people.COMPANIES)
     assert events["establishment.enlisted"] == 2
-    assert events["client.registered"] == len(CLIENTS)
+    assert events["client.registered"] == len(RELYING_PARTIES)
     assert events["service.applied"] == 2
 
 
