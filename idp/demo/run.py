@@ -63,11 +63,12 @@ def start(environment: dict[str, str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: running.terminate())
     sites = ports(environment).values()
     wait_for(lambda: running.poll() is not None or all(map(is_ready, sites)), seconds=START_SECONDS)
-    if running.poll() is None and all(map(is_ready, sites)):
-        print(welcome(environment), flush=True)
-    else:
+    if running.poll() is not None or not all(map(is_ready, sites)):
         print("A site did not start: its lines above say why.", file=sys.stderr)
         running.terminate()
+        running.wait()
+        return 1
+    print(welcome(environment), flush=True)
     status = running.wait()
     return 0 if status in (0, 128 + signal.SIGINT, 128 + signal.SIGTERM) else status
 
