@@ -53,11 +53,7 @@ def main() -> int:
 
 def start(environment: dict[str, str]) -> int:
     """Start the processes, print the addresses once all answer, wait for the end."""
-    lines = (f"{name}: {command}\n" for name, command in commands(environment).items())
-    PROCFILE.parent.mkdir(exist_ok=True)
-    PROCFILE.write_text("".join(lines), encoding="utf-8")
-    honcho = str(ROOT / ".venv" / "bin" / "honcho")
-    running = subprocess.Popen([honcho, "-f", PROCFILE, "start"], cwd=ROOT, env=environment)
+    running = _start_processes(environment)
     # Ctrl-C reaches honcho too, which stops every process: this one only waits for it.
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, lambda *_: running.terminate())
@@ -71,6 +67,14 @@ def start(environment: dict[str, str]) -> int:
     print(welcome(environment), flush=True)
     status = running.wait()
     return 0 if status in (0, 128 + signal.SIGINT, 128 + signal.SIGTERM) else status
+
+
+def _start_processes(environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    lines = (f"{name}: {command}\n" for name, command in commands(environment).items())
+    PROCFILE.parent.mkdir(exist_ok=True)
+    PROCFILE.write_text("".join(lines), encoding="utf-8")
+    honcho = str(ROOT / ".venv" / "bin" / "honcho")
+    return subprocess.Popen([honcho, "-f", PROCFILE, "start"], cwd=ROOT, env=environment)
 
 
 def welcome(environment: dict[str, str]) -> str:
