@@ -34,6 +34,11 @@ def hour(at: datetime) -> str:
     return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
 
 
+def moment(at: datetime) -> str:
+    """An instant by the calendar and the clocks of Paris, which it names."""
+    return f"{date(at)} à {hour(at)}, heure de Paris"
+
+
 def duration(seconds: float) -> str:
     """A time to wait, in whole minutes that are enough, one at least."""
     minutes = max(1, ceil(seconds / 60))

@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import insert, inspect, select
 
 from idp import settings
-from idp.demo import environment, seed
+from idp.demo import seed, sites
 from idp.domain import db, schema
 from idp.domain.accounts.models import Account
 from idp.domain.accounts.queries import find_by_email
@@ -33,7 +33,7 @@ def populate(told: settings.Settings, port: int, accounts: int) -> Target:
         schema.upgrade()
         ensure_keys(by=SYSTEM)
         db.session.commit()
-        seed.load(environment.read({}))
+        seed.load(sites.variables({}))
         emails = tuple(f"mesure-{number}@demo.test" for number in range(1, accounts + 1))
         for email in emails:
             _copy_person(email)

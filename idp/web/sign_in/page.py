@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from idp import settings
 from idp.domain.announcements.queries import list_in_force
 from idp.domain.captcha.degraded import Offer
-from idp.domain.captcha.errors import CaptchaRefused
+from idp.domain.captcha.errors import CaptchaRefused, SentTwice
 from idp.domain.sign_in.errors import WrongCredentials
 from idp.error_answers import refuse
 from idp.ground.errors import DomainError
@@ -41,10 +41,11 @@ def refused_page(form: SignInForm, destination: Destination, refusal: DomainErro
     return _refused(form, destination, captcha.refusal or refusal, captcha)
 
 
-def sent_twice_page(destination: Destination) -> Response:
+def sent_twice_page(destination: Destination, refusal: SentTwice) -> Response:
     """One button that goes on, wherever the first sending has led."""
     html = render_template(
         "sign_in/sent_twice.html",
+        said=sentence(refusal),
         service=_heading(destination),
         go_on_url=address_of(destination),
     )

@@ -13,7 +13,7 @@ from idp.domain.captcha.errors import SentTwice
 from idp.domain.sign_in import actions as sign_in
 from idp.domain.sign_in.actions import Authentication, Visit
 from idp.ground.errors import DomainError
-from idp.messages import NO_COOKIE, STALE_PAGE
+from idp.messages.sign_in import NO_COOKIE, STALE_PAGE
 from idp.oidc.interaction import SIGN_IN_PATH, Destination, pending, resume
 from idp.web import captcha_part
 from idp.web.sign_in.forms import SignInForm, sign_in_form
@@ -59,9 +59,9 @@ def refuse(refusal: DomainError) -> Response:
 
 
 @blueprint.errorhandler(SentTwice)
-def go_on_once(_refusal: SentTwice) -> Response:
+def go_on_once(refusal: SentTwice) -> Response:
     """A double click without script: a browser shows the answer to the second sending only."""
-    return sent_twice_page(pending(request.args))
+    return sent_twice_page(pending(request.args), refusal)
 
 
 @blueprint.errorhandler(TokenRefused)
