@@ -45,9 +45,7 @@ def test_an_answer_that_trickles_is_cut(serve: Serve, opening: bytes) -> None:
     """Each read would be in time, the whole never: the total counts, in the headers too."""
     drip = Drip(opening)
     with pytest.raises(Unavailable):
-        http.send(
-            http.open_session(), "GET", serve(drip), largest_bytes=LARGEST_BYTES, seconds=0.2
-        )
+        http.send(http.open_session(), "GET", serve(drip), largest_bytes=LARGEST_BYTES, seconds=0.2)
     assert drip.was_cut.wait(60), "the caller is gone, and would have been served to the end"
 
 

@@ -152,7 +152,9 @@ def test_an_extension_that_is_not_understood_refuses(
         {"aud": []},
         {"aud": None},
         {"azp": "evil"},
+        {"azp": ["soffi", "evil"]},
         {"iss": "https://idp.test/"},
+        {"iss": ["https://idp.test"]},
         {"iss": None},
         {"sub": None},
         {"sub": ""},
@@ -168,6 +170,8 @@ def test_an_extension_that_is_not_understood_refuses(
         {"exp": 10**400},
         {"iat": None},
         {"iat": -1},
+        {"nbf": "now"},
+        {"nbf": -1},
     ],
     ids=str,
 )
