@@ -54,7 +54,7 @@ def test_the_provider_has_five_seconds_for_a_whole_answer() -> None:
     called = responses.get(URL, body=b"{}")
     Caller().get(URL)
     [call] = called.calls
-    limits = call.request.req_kwargs["timeout"]  # type: ignore[attr-defined]
+    limits = call.request.req_kwargs["timeout"]
     assert (limits.connect_timeout, limits.total) == (2, 5)
 
 
