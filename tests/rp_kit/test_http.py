@@ -64,11 +64,11 @@ def test_an_answer_that_breaks_off_is_no_answer(serve: Serve) -> None:
         Caller().get(url)
 
 
-def test_nobody_there(serve: Serve) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port = door.getsockname()[1]
-    with pytest.raises(Unavailable):
-        Caller().get(f"http://127.0.0.1:{port}/")
+def test_nobody_there() -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))  # taken, so that nobody else listens there
+        with pytest.raises(Unavailable):
+            Caller().get(f"http://127.0.0.1:{door.getsockname()[1]}/")
 
 
 @responses.activate

@@ -8,6 +8,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+from tests.fixtures.clocks import MovedClock
 from tests.rp_kit.conftest import Visitor
 from tests.rp_kit.provider_stub import StubProvider, rsa_key, sign_with
 
@@ -186,15 +187,20 @@ def test_a_claim_that_is_wrong_refuses(
     ("claim", "seconds", "status"),
     [
         ("exp", -29, 302),
-        ("exp", -31, 502),
-        ("nbf", 28, 302),
+        ("exp", -30, 502),
+        ("nbf", 30, 302),
         ("nbf", 31, 502),
-        ("iat", 28, 302),
-        ("iat", 3600, 502),
+        ("iat", 30, 302),
+        ("iat", 31, 502),
     ],
 )
 def test_instants_have_thirty_seconds_of_leeway(
-    begun: Visitor, provider: StubProvider, claim: str, seconds: int, status: int
+    clock: MovedClock,
+    begun: Visitor,
+    provider: StubProvider,
+    claim: str,
+    seconds: int,
+    status: int,
 ) -> None:
     claims = provider.id_claims()
     token = provider.sign(claims | {claim: claims["iat"] + seconds})
