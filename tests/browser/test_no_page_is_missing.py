@@ -20,6 +20,7 @@ from tests.fixtures.database import Templates
 from tests.fixtures.domain import close_database
 from tests.fixtures.house import create_applications
 from tests.rules.sources import ROOT, source_files
+from web_kit.routes import route_class_of
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +54,7 @@ def routes(application: Flask) -> set[str]:
     return {
         rule.endpoint
         for rule in application.url_map.iter_rules()
-        if getattr(application.view_functions[rule.endpoint], "route_class", None)
-        in ("page", "protocol")
+        if route_class_of(application, rule.endpoint) != "machine"
     }
 
 
