@@ -27,9 +27,9 @@ from tests.fixtures.domain import opened_domain
 MODEL = "ra@demo.test"
 
 
-def populate(told: settings.Settings, port: int, accounts: int) -> Target:
+def populate(present: settings.Settings, port: int, accounts: int) -> Target:
     """Migrate and fill the empty database of these settings; what the load must know of it."""
-    with opened_domain(told):
+    with opened_domain(present):
         schema.upgrade()
         ensure_keys(by=SYSTEM)
         db.session.commit()
@@ -49,7 +49,7 @@ def populate(told: settings.Settings, port: int, accounts: int) -> Target:
     return Target(port, asked.client_id, asked.secret, emails)
 
 
-def fill_network(told: settings.Settings) -> None:
+def fill_network(present: settings.Settings) -> None:
     """Let FULL_NETWORK hold as many captchas as it may, for an hour."""
     row = {
         "form": "sign_in",
@@ -57,9 +57,9 @@ def fill_network(told: settings.Settings) -> None:
         "answer_encrypted": None,
         "expires_at": clock.now() + timedelta(hours=1),
     }
-    with opened_domain(told), db.auto_engine().connect() as connection:
+    with opened_domain(present), db.auto_engine().connect() as connection:
         row["address_hash"] = address_hash(FULL_NETWORK)
-        names = (str(uuid4()) for _ in range(told.throttling.captcha_codes))
+        names = (str(uuid4()) for _ in range(present.throttling.captcha_codes))
         connection.execute(insert(CaptchaChallenge), [row | {"uuid": name} for name in names])
 
 

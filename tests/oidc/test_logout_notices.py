@@ -55,8 +55,8 @@ def sign_out(party: Party) -> dict[str, Any]:
 def work(party: Party, clock: MovedClock) -> int:
     """Let the worker send, in an application of its own; how many messages it took."""
     with party.app.app_context():
-        told = settings.current()
-    with opened_domain(told) as app:
+        present = settings.current()
+    with opened_domain(present) as app:
         clock.apply()
         return create_worker(app).run_once()
 
