@@ -73,6 +73,7 @@ def _fits(known: Any) -> bool:
         and known.version == 0x13
         and len(known.salt) == bindings.crypto_pwhash_SALTBYTES
         and known.data is None
+        and known.checksum is not None
     )
 
 
