@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from idp.domain import db
+from idp.domain import clients, db
+from idp.domain.actor import SYSTEM
 from idp.domain.audit.models import EVENTS
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
 
@@ -92,7 +93,13 @@ def test_the_same_client_id_in_the_body_is_no_second_method(party: Party) -> Non
 
 
 def test_basic_credentials_are_form_encoded_first(party: Party) -> None:
-    odd = register(party.app, secret="a b+c%/é:" + "x" * 40)
+    with party.app.app_context():
+        given = clients.Credentials("odd", "a b+c%/é:" + "x" * 40)
+        clients.register(
+            {"name": "Odd", "redirect_uris": [REDIRECT_URI]}, credentials=given, by=SYSTEM
+        )
+        db.session.commit()
+    odd = Party(party.app, given.client_id, given.secret)
     encoded = "a+b%2Bc%25%2F%C3%A9%3A" + "x" * 40
     answer = ask(odd, basic(f"{odd.client_id}:{encoded}"))
     assert answer.get_json()["error"] == "invalid_grant"
