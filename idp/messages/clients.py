@@ -25,17 +25,17 @@ SENTENCES = {
     ),
     "field_refused": Sentence(
         "Champ refusé",
-        "Le champ « {field} » est vide ou n’a pas la forme attendue.",
+        "Le champ « {field} » est vide ou n’a pas la forme attendue.",
         "Corrigez ce champ.",
     ),
     "field_unknown": Sentence(
-        "Champ inconnu", "Le champ « {field} » n’existe pas.", "Écrivez {instead}."
+        "Champ inconnu", "Le champ « {field} » n’existe pas.", "Écrivez {instead}."
     ),
     "name_refused": line_refused("Nom refusé", "Le nom"),
     "openid_missing": Sentence(
         "Portée openid absente",
-        "Sans la portée « openid », personne ne peut se connecter.",
-        "Ajoutez « openid ».",
+        "Sans la portée « openid », personne ne peut se connecter.",
+        "Ajoutez « openid ».",
     ),
     "registration_refused": Sentence(
         "Enregistrement refusé",
@@ -49,13 +49,13 @@ SENTENCES = {
     ),
     "subjects_would_change": Sentence(
         "Identifiants des personnes modifiés",
-        "Ce changement de « {field} » donnerait d’autres identifiants à toutes les personnes : "
+        "Ce changement de « {field} » donnerait d’autres identifiants à toutes les personnes : "
         "le service ne les reconnaîtrait plus.",
         "Enregistrez plutôt un autre client.",
     ),
     "value_unknown": Sentence(
         "Valeur inconnue",
-        "La valeur « {value} » n’existe pas pour « {field} ».",
+        "La valeur « {value} » n’existe pas pour « {field} ».",
         "Écrivez {instead}.",
     ),
 }

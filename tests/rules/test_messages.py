@@ -10,7 +10,6 @@ from idp.ground.errors import DomainError
 from idp.messages import captcha, staff
 from tests.rules.sources import module_name, product_modules
 
-
 #: Whatever a sentence takes from its fact.
 TOLD = {
     "most": 90,

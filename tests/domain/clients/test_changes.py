@@ -27,6 +27,7 @@ OTHER = "https://other.example/cb"
 
 def journal() -> list[tuple[str, str]]:
     """Every event about a client, and its data."""
+    db.session.commit()
     statement = select(EVENTS.c.event, EVENTS.c.data).order_by(EVENTS.c.id)
     rows = db.session.execute(statement.where(EVENTS.c.client_id.is_not(None)))
     return [(event, data) for event, data in rows]
