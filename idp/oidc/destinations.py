@@ -137,7 +137,7 @@ class ToClient:
     @property
     def service_key(self) -> str | None:
         """The client's digital service, by which pages take its colours."""
-        return self.request.client.service_key
+        return self.request.client.registration.service
 
     @property
     def service_label(self) -> str:
@@ -193,8 +193,10 @@ class ToClient:
         return session.authenticated_at >= self.asked_at
 
     def _is_for_another(self, session: SessionView) -> bool:
-        client = self.request.client
-        subject = subject_of(session.sub, session.pairwise_seed, client.subject_type, client.sector)
+        registered = self.request.client.registration
+        subject = subject_of(
+            session.sub, session.pairwise_seed, registered.subject_type, registered.sector
+        )
         return self.request.hinted_subject not in (None, subject)
 
 

@@ -7,20 +7,17 @@ from sqlalchemy import insert, inspect, select
 
 from idp import settings
 from idp.demo import seed, sites
-from idp.domain import db, schema
+from idp.domain import clients, db, schema
 from idp.domain.accounts.models import Account
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import SYSTEM
 from idp.domain.captcha.allowance import address_hash
 from idp.domain.captcha.models import CaptchaChallenge
-from idp.domain.catalogue.actions import Registration, register_client
 from idp.domain.db import Base
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.signing_keys.actions import ensure_keys
 from idp.domain.tokens import random_token
 from idp.ground import clock
-from idp.oidc.claims import SCOPES
-from idp.oidc.server import GRANT_TYPES
 from tests.bench.target import FULL_NETWORK, REDIRECT_URI, Target
 from tests.fixtures.domain import opened_domain
 
@@ -37,16 +34,10 @@ def populate(present: settings.Settings, port: int, accounts: int) -> Target:
         emails = tuple(f"mesure-{number}@demo.test" for number in range(1, accounts + 1))
         for email in emails:
             _copy_person(email)
-        asked = Registration(
-            name="Mesure",
-            service="soffi",
-            redirect_uris=[REDIRECT_URI],
-            scopes=SCOPES,
-            grant_types=GRANT_TYPES,
-        )
-        register_client(asked, by=SYSTEM)
+        document = {"name": "Mesure", "service": "soffi", "redirect_uris": [REDIRECT_URI]}
+        given = clients.register(document, by=SYSTEM)
         db.session.commit()
-    return Target(port, asked.client_id, asked.secret, emails)
+    return Target(port, given.client_id, given.secret, emails)
 
 
 def fill_network(present: settings.Settings) -> None:
