@@ -67,6 +67,7 @@ class Destination(ABC):
 
     def refuse_page(self, error: str) -> None:
         """Raise ClientError, with this code, where no page may be shown on the way."""
+        return
 
     def turn_away(self, session: SessionView) -> Response | None:
         """The answer to a person who has signed in and is not the one who was asked for."""
