@@ -7,6 +7,7 @@ nothing, and nobody can fill a table with requests.
 
 from abc import ABC, abstractmethod
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -108,7 +109,7 @@ class ToClient(Destination):
         self.login_hint = request.parameters.get("login_hint", "")
         self.form_target = origin_of(request.redirect_uri)
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The request, and when it was made: a sign-in since then is fresh for it."""
         sealed = seal(ASKED_AT, [self.asked_at.timestamp(), _fingerprint(self.request)])
@@ -166,7 +167,7 @@ def read_asked_at(args: MultiDict[str, str], request: AuthorizationRequest) -> d
     A bookmark of the sign-in page asks anew, as does an address that somebody made up.
     """
     now = clock.now()
-    told = unseal(ASKED_AT, args.get(ASKED_AT, ""))
+    told = unseal(ASKED_AT, args[ASKED_AT]) if ASKED_AT in args else None
     if not isinstance(told, list) or told[1:] != [_fingerprint(request)]:
         return now
     asked_at = datetime.fromtimestamp(told[0], UTC)
