@@ -25,6 +25,7 @@ OPEN_PAGES = {
         "demo_messages.show_messages",
         "end_session.sign_out",
         "end_session.signed_out",
+        "gallery.show",
         "home.show",
         "sign_in.show",
         "sign_in.submit",
