@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -16,15 +16,13 @@ from idp.demo.stack import SITES, is_ready, read_processes, wait_for
 from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
 from idp.settings import ROOT
-from tests.browser.sightings import Sighting
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.domain import opened_domain
 from tests.fixtures.programs import free_ports
+from tests.fixtures.stage import Tell
 
 START_SECONDS = 60
 PORTS = {site: variable for site, variable, _ in SITES}
-#: Python finds there what makes the templates tell which branches they draw.
-PROGRAMS = ROOT / "tests" / "browser" / "programs"
 
 
 class Stack:
@@ -36,7 +34,6 @@ class Stack:
         self._environment = self._make_environment()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._others: dict[str, str] = {}
-        self.sightings: dict[str, Sighting] = {}
 
     def start(self) -> None:
         """Migrate, load the demo data, start every program, wait until all answer."""
@@ -67,7 +64,7 @@ class Stack:
         if name in self.addresses.ports:
             self._wait(self.addresses.ports[name])
 
-    def other(self, site: str, name: str, tell: Callable[[str], dict[str, str]]) -> str:
+    def other(self, site: str, name: str, tell: Tell) -> str:
         """The origin of one more `site` on the same databases, that was told something else.
 
         It is started when first asked for; `tell` makes its variables, given its origin.
@@ -118,7 +115,7 @@ class Stack:
         """The provider's domain, on the database of the stack."""
         return opened_domain(settings.load(self._environment))
 
-    def wait_until_delivered(self) -> None:
+    def deliver(self) -> None:
         """Wait until the worker has sent all that waits in the outbox."""
         waiting = select(func.count()).where(OutboxMessage.state == "waiting")
         with self.domain(), db.auto_engine().connect() as reader:
@@ -158,5 +155,5 @@ class Stack:
             **{variable: str(port) for variable, port in ports.items()},
             "EFP_DATABASE_URL": f"sqlite:///{self.folder / 'efp.sqlite'}",
             "EFP_MAIL_FOLDER": str(self.folder / "mail"),
-            "PYTHONPATH": f"{PROGRAMS}{os.pathsep}{ROOT}",
+            "PYTHONPATH": str(ROOT),
         }

@@ -29,7 +29,7 @@ def test_soffi_then_edof_then_out_of_both(
     page.get_by_role("button", name="Me déconnecter").click()
     expect_heading(page, "Vous êtes déconnecté")
 
-    stack.wait_until_delivered()
+    stack.deliver()
     page.goto(f"{stack.addresses.soffi}/accueil")
     expect_heading(page, "Connexion à SOFFi")
     page.goto(f"{stack.addresses.edof}/accueil")

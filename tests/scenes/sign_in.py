@@ -1,7 +1,7 @@
 """The sign-in page in each of its states, and each way back from it that fails."""
 
-from tests.browser import states
-from tests.browser.acts import (
+from tests.scenes import states
+from tests.scenes.acts import (
     come_back,
     during,
     enter,
@@ -9,9 +9,14 @@ from tests.browser.acts import (
     go,
     go_beside,
 )
-from tests.browser.others import provider_closed, provider_going_on
-from tests.browser.scenes.scene import Scene
-from tests.browser.sending import (
+from tests.scenes.others import (
+    provider_alone,
+    provider_closed,
+    provider_going_on,
+    provider_helpful,
+)
+from tests.scenes.scene import Scene
+from tests.scenes.sending import (
     forget_the_code,
     lose_cookies,
     send_nothing,
@@ -29,7 +34,7 @@ _LOST = (
     Scene("cookies-refused", NO_COOKIE, go("soffi", BACK)),
     Scene("cookies-refused-edof", NO_COOKIE, go("edof", BACK)),
     Scene("cookies-refused-admin", NO_COOKIE, go("admin", BACK)),
-    Scene("sign-in", TO_SOFFI, go("soffi", "/accueil")),
+    Scene("sign-in", TO_SOFFI, go("soffi", "/accueil"), stands_for_page=True),
     Scene("sign-in-empty", TO_SOFFI, send_nothing, refusal="Il y a des erreurs"),
     Scene("sign-in-no-code", TO_SOFFI, forget_the_code, refusal="Il y a une erreur"),
     Scene(
@@ -65,9 +70,18 @@ _WITHOUT_CODE = (
         refusal="Le code de sécurité ne peut pas être affiché",
     ),
     Scene("sign-in-degraded", TO_EFP_CONNECT, go_beside(provider_going_on, "/connexion")),
+    Scene(
+        "sign-in-helped", TO_EFP_CONNECT, go_beside(provider_helpful, "/connexion"), says=", ou sur"
+    ),
+    Scene("sign-in-alone", TO_EFP_CONNECT, go_beside(provider_alone, "/connexion")),
 )
 _FAILED_RETURNS = (
-    Scene("return-denied", "Vous n’êtes pas connecté", come_back("soffi", error="access_denied")),
+    Scene(
+        "return-denied",
+        "Vous n’êtes pas connecté",
+        come_back("soffi", error="access_denied"),
+        stands_for_page=True,
+    ),
     Scene(
         "return-denied-edof",
         "Vous n’êtes pas connecté",
