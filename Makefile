@@ -33,7 +33,7 @@ lint: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test-long: install-dev assets ## The long tests: races by the hundred, crowds, every page without JavaScript
+test-long: install-dev assets ## The long tests: races by the hundred, crowds, every state of every page in every view
 	$(BIN)/python -m pytest -m long $(WHERE)
 
 bench: install-dev ## Measure the hot paths on a scratch PostgreSQL (BENCH=--quick for a glance)

@@ -21,7 +21,8 @@ from tests.fixtures.domain import opened_domain
 from tests.fixtures.programs import free_ports
 from tests.fixtures.stage import Tell
 
-START_SECONDS = 60
+#: Only what fails waits so long.
+PATIENCE_SECONDS = 180
 PORTS = {site: variable for site, variable, _ in SITES}
 
 
@@ -107,7 +108,7 @@ class Stack:
         """The code that a captcha picture shows: the demonstration tells it."""
         with requests.Session() as session:
             session.trust_env = False  # no proxy leads to this machine
-            answer = session.get(f"{self.addresses.provider}/demo/captcha/{challenge}", timeout=5)
+            answer = session.get(f"{self.addresses.provider}/demo/captcha/{challenge}", timeout=30)
         answer.raise_for_status()
         return answer.text
 
@@ -119,11 +120,15 @@ class Stack:
         """Wait until the worker has sent all that waits in the outbox."""
         waiting = select(func.count()).where(OutboxMessage.state == "waiting")
         with self.domain(), db.auto_engine().connect() as reader:
-            is_empty = wait_for(lambda: reader.execute(waiting).scalar_one() == 0, seconds=30)
+            is_empty = wait_for(
+                lambda: reader.execute(waiting).scalar_one() == 0, seconds=PATIENCE_SECONDS
+            )
         assert is_empty, f"messages wait:\n{self.log_of('worker')[-4000:]}"
 
     def _wait(self, port: int) -> None:
-        ready = wait_for(lambda: is_ready(port) or self._dead() is not None, seconds=START_SECONDS)
+        ready = wait_for(
+            lambda: is_ready(port) or self._dead() is not None, seconds=PATIENCE_SECONDS
+        )
         dead = self._dead()
         assert dead is None, f"{dead} has stopped:\n{self.log_of(dead or '')[-4000:]}"
         assert ready, f"nothing is ready on port {port}"
@@ -138,7 +143,7 @@ class Stack:
             return
         os.killpg(process.pid, signal.SIGTERM)
         try:
-            process.wait(timeout=15)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

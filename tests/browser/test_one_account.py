@@ -36,13 +36,6 @@ def test_soffi_then_edof_then_out_of_both(
     expect_heading(page, "Connexion à EDOF")
 
 
-def test_a_protected_address_comes_back_to_itself(stack: Stack, page: Page) -> None:
-    page.goto(f"{stack.addresses.soffi}/accueil/habilitation")
-    expect_heading(page, "Connexion à SOFFi")
-    sign_in(page, stack, "collaborateur@demo.test")
-    expect(page).to_have_url(f"{stack.addresses.soffi}/accueil/habilitation")
-
-
 def test_a_sign_in_begun_before_a_restart_ends_in_soffi(stack: Stack, page: Page) -> None:
     page.goto(f"{stack.addresses.soffi}/accueil")
     expect_heading(page, "Connexion à SOFFi")
