@@ -1,5 +1,6 @@
 """More sites beside those of the house, told something else, as an operator would have."""
 
+from idp import settings
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, register_client
 from idp.domain.db import db
@@ -50,7 +51,9 @@ def provider_helpful(house: AnyHouse) -> str:
 
 def provider_alone(house: AnyHouse) -> str:
     """A provider that came after no other portal."""
-    return provider_told(house, "alone", EFP_ENV="test")
+    with house.domain():
+        key = settings.current().encryption_key
+    return provider_told(house, "alone", EFP_ENV="test", EFP_ENCRYPTION_KEY=key)
 
 
 def register(house: AnyHouse, redirect_uri: str) -> Registration:
