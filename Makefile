@@ -22,7 +22,7 @@ install-dev: .venv/.dev-stamp node_modules/.dev-stamp ## The same, and what the 
 
 assets: web_kit/static/dist/efp.css ## Build the stylesheets from the DSFR
 
-run: install assets ## Start the four sites and the worker with demo data; Ctrl-C stops all
+run: install assets ## Start the sites and the worker with demo data; Ctrl-C stops all
 	@$(BIN)/python -m idp.demo.run
 
 test: lint assets ## Lint, check the types, then run every test once (under five minutes)

@@ -16,7 +16,7 @@ def create_app(provider: provider_settings.Settings, settings: rp_kit.Settings) 
 
     Raises DatabaseDown if its own sessions cannot be kept.
     """
-    app = Flask(__name__, static_folder=None)
+    app = edge.Application(__name__, static_folder=None)
     provider_settings.keep(app, provider)
     web_kit.setup(app, manners(settings, provider))
     db.setup(app, provider.database_url)

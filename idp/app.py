@@ -16,7 +16,7 @@ from web_kit.logs import setup_logging
 
 def create_app(given: Settings) -> Flask:
     """The provider's application for these settings."""
-    app = Flask(__name__, static_folder=None)
+    app = edge.Application(__name__, static_folder=None)
     settings.keep(app, given)
     setup_logging("INFO", json=given.log_format == "json")
     set_up_web_kit(app, _manners(given))

@@ -5,11 +5,10 @@ It stands beside `web` and `oidc`, which both need it and may not import each ot
 
 from flask import Flask, g
 
+from idp.domain import browser_sessions, db
 from idp.domain.actor import Actor, ActorKind
-from idp.domain.browser_sessions import actions
-from idp.domain.browser_sessions.queries import SessionView, find_begun_with, find_live
-from idp.domain.db import auto_engine
-from web_kit.browser import browser_id, known_browser_id, renew_browser_id
+from idp.domain.browser_sessions.queries import SessionView, find_live
+from web_kit.browser import known_browser_id, renew_browser_id
 from web_kit.client_address import client_address
 from web_kit.correlation import correlation_id
 
@@ -28,17 +27,11 @@ def adopt(session: SessionView) -> None:
     g.browser_session = session
 
 
-def begun_before() -> SessionView | None:
-    """The session that this browser began with the cookie it has sent, and does not hold yet."""
-    with auto_engine().connect() as connection:
-        return find_begun_with(connection, browser_id())
-
-
 def end(*, by: Actor) -> None:
     """Sign this browser out, here and in every service that it visited."""
     session = current()
     if session is not None:
-        actions.end(session, by=by)
+        browser_sessions.end(session, by=by)
         renew_browser_id()
     g.browser_session = None
 
@@ -67,8 +60,8 @@ def setup(app: Flask) -> None:
 
 
 def _look_up(cookie: str) -> SessionView | None:
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         session = find_live(connection, cookie)
         if session is not None:
-            actions.touch(connection, session.id, session.last_seen_at)
+            browser_sessions.touch(connection, session.id, session.last_seen_at)
     return session

@@ -4,12 +4,18 @@ import logging
 from http import HTTPStatus
 
 from flask import Flask, request
-from werkzeug.exceptions import Conflict, ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import (
+    Conflict,
+    HTTPException,
+    NotFound,
+    ServiceUnavailable,
+    TooManyRequests,
+)
 from werkzeug.wrappers import Response
 
-from idp.domain.db import AWAY, db
-from idp.domain.errors import DomainError, Unavailable
+from idp.domain.db import AWAY
 from idp.domain.throttling.errors import Throttled
+from idp.ground.errors import DomainError, Unavailable, Unknown
 from idp.messages import sentence
 from web_kit.errors import RETRY_AFTER_SECONDS, answer_to, error_page
 from web_kit.routes import class_of_request
@@ -18,44 +24,43 @@ _log = logging.getLogger(__name__)
 
 
 def setup(app: Flask) -> None:
-    """Answer the domain errors that no view caught, and a database that does not answer."""
+    """Answer the domain errors that no blueprint answers, and a database that does not answer."""
     app.register_error_handler(DomainError, _answer_domain_error)
     for error in AWAY:
         app.register_error_handler(error, _answer_database_error)
 
 
-def find_http_error(error: DomainError) -> TooManyRequests | ServiceUnavailable | None:
-    """The HTTP error that asks to try again later; None for what time alone does not mend."""
+def http_error(error: DomainError) -> HTTPException:
+    """What a domain error is in the words of HTTP."""
     if isinstance(error, Throttled):
         return TooManyRequests(retry_after=error.retry_after)
     if isinstance(error, Unavailable):
         return ServiceUnavailable(retry_after=error.data.get("retry_after", RETRY_AFTER_SECONDS))
-    return None
+    return NotFound() if isinstance(error, Unknown) else Conflict()
 
 
-def refuse(response: Response, error: DomainError, *, otherwise: HTTPStatus) -> Response:
+def refuse(response: Response, error: DomainError, *, typed: bool = False) -> Response:
     """Give an answer the status of a domain error, and say when to try again.
 
-    `otherwise` is the status where trying again is of no use.
+    A form that is shown again because what was `typed` is wrong is no failure of its page.
     """
-    later = find_http_error(error)
-    response.status_code = later.code if later else otherwise
-    if later:
-        response.headers["Retry-After"] = str(later.retry_after)
+    said = http_error(error)
+    is_mistake = typed and isinstance(said, Conflict | NotFound)
+    response.status_code = HTTPStatus.OK if is_mistake else said.code or HTTPStatus.CONFLICT
+    if isinstance(said, TooManyRequests | ServiceUnavailable):
+        response.headers["Retry-After"] = str(said.retry_after)
     return response
 
 
 def _answer_domain_error(error: DomainError) -> Response:
-    db.session.rollback()
-    later = find_http_error(error)
+    said = http_error(error)
     if isinstance(error, Unavailable) or class_of_request(request) == "machine":
-        return answer_to(later or Conflict())
-    said = sentence(error)
-    status = later.code if later else HTTPStatus.CONFLICT
-    page = error_page(status, title=said.title, sentence=said.whole)
-    return refuse(page, error, otherwise=HTTPStatus.CONFLICT)
+        return answer_to(said)
+    words = sentence(error)
+    page = error_page(said.code or HTTPStatus.CONFLICT, title=words.title, sentence=words.whole)
+    return refuse(page, error)
 
 
 def _answer_database_error(error: Exception) -> Response:
     _log.error("the database does not answer: %s", type(error).__name__, exc_info=error)
-    return _answer_domain_error(Unavailable())
+    return answer_to(Unavailable())

@@ -14,6 +14,7 @@ from werkzeug.http import parse_etags
 
 from idp import settings
 from idp.app import create_app
+from idp.domain.accounts import passwords
 from idp.oidc.discovery import JWKS_PATH, PATHS, prepared_jwks, prepared_metadata
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,10 @@ class Prepared:
 
 def create() -> Prepared:
     """The application of a server process, from the environment's settings."""
-    prepared = Prepared(create_app(settings.load()))
+    app = create_app(settings.load())
+    with app.app_context():
+        passwords.prepare()
+    prepared = Prepared(app)
     # What is alive now lives as long as the process: the collector need not walk it again.
     gc.freeze()
     return prepared

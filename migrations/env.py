@@ -4,7 +4,8 @@ from typing import Literal
 
 from alembic import context
 
-from idp.domain import db, models
+from idp.domain import models
+from idp.ground import storage
 
 
 def run() -> None:
@@ -25,7 +26,7 @@ def run() -> None:
 
 def _render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
     # A migration stands by itself: it names the plain types, not those of our modules.
-    if kind == "type" and isinstance(item, db.Instant):
+    if kind == "type" and isinstance(item, storage.Instant):
         return "sa.DateTime(timezone=True)"
     return False
 

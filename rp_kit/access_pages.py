@@ -5,8 +5,8 @@ from datetime import datetime
 
 from flask import Response, make_response, render_template
 
-from rp_kit import clock
 from rp_kit.federation import current_federation
+from rp_kit.ground import clock
 from rp_kit.person import AccessStatus, Person
 
 

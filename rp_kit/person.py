@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from rp_kit import clock
+from rp_kit.ground import clock
 
 Text = Annotated[str, Field(max_length=500)]
 AccessStatus = Literal[

@@ -8,8 +8,8 @@ import logging
 import time
 from datetime import timedelta
 
-from rp_kit import clock
 from rp_kit.federation import Federation
+from rp_kit.ground import clock
 from rp_kit.http import Unavailable
 from rp_kit.oidc.errors import AccessTokenRefused
 from rp_kit.person import ClaimsRefused, check_claims

@@ -8,8 +8,9 @@ from typing import Literal, TypeVar
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from rp_kit import clock, paths
-from rp_kit.origins import is_loopback, is_origin
+from rp_kit import paths
+from rp_kit.ground import clock
+from rp_kit.ground.hosts import is_loopback, is_origin
 
 DEMO_SECRET = "demo-"  # noqa: S105 (a mark that makes a secret refused, not a secret)
 SECRET_CHARACTERS = 32

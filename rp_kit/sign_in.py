@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Response, make_response, redirect, request
 
-from rp_kit import clock, failure_pages
+from rp_kit import failure_pages
 from rp_kit.addresses import absolute
 from rp_kit.federation import Federation
+from rp_kit.ground import clock
 from rp_kit.oidc.answers import ProviderAnswer, read_answer
 from rp_kit.oidc.authorization import authorization_url, is_second_try, new_attempt
 from rp_kit.oidc.endpoints import Tokens

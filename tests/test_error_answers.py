@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from idp import error_answers
 from idp.domain import db
-from idp.domain.errors import Unavailable
 from idp.domain.grants.errors import CodeRefused
 from idp.domain.throttling.errors import Throttled
+from idp.ground.errors import Unavailable
 from web_kit import Manners
 from web_kit import setup as set_up_web_kit
 from web_kit.routes import machine, page

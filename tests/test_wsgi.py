@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import delete
 from werkzeug.test import Client, TestResponse
 
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.signing_keys.models import SigningKey
 from idp.oidc import keys
 from idp.oidc.discovery import JWKS_PATH, PATHS

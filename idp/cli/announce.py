@@ -8,12 +8,12 @@ import click
 from idp.cli.application import open_application
 from idp.cli.faults import clear_faults
 from idp.cli.instants import ParisInstant, tell_instant
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.announcements.actions import Draft, announce, remove
 from idp.domain.announcements.models import SEVERITIES, Severity
 from idp.domain.announcements.queries import AnnouncementView, list_announcements
-from idp.domain.db import db
+from idp.ground import clock
 
 
 @click.group("announce")

@@ -7,10 +7,10 @@ import click
 
 from idp.cli.application import open_application
 from idp.cli.faults import clear_faults
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, register_client
 from idp.domain.catalogue.models import AUTH_METHODS, SUBJECT_TYPES, AuthMethod, SubjectType
-from idp.domain.db import db
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
 

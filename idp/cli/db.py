@@ -6,9 +6,8 @@ import click
 
 from idp import settings
 from idp.cli.application import open_application
-from idp.domain import schema
+from idp.domain import db, schema
 from idp.domain.actor import SYSTEM
-from idp.domain.db import db
 from idp.domain.signing_keys.actions import ensure_keys
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import click
 
-from idp.domain.errors import DomainError
+from idp.ground.errors import DomainError
 
 _FAULTS = {
     "account_unknown": "no account has the address {email}",

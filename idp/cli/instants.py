@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from idp.domain import clock
+from idp.ground import clock
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 FORMS = '"2026-11-25 08:00" (Paris time) or 2026-11-25T07:00Z'

@@ -3,8 +3,8 @@
 import click
 
 from idp.cli.application import open_application
+from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.db import db
 from idp.domain.signing_keys.actions import rotate
 
 

@@ -7,8 +7,8 @@ import click
 from idp import settings
 from idp.cli.application import open_application
 from idp.cli.faults import clear_faults
-from idp.demo import environment, seed
-from idp.domain.db import db
+from idp.demo import seed, sites
+from idp.domain import db
 
 
 @click.group("seed")
@@ -23,9 +23,9 @@ def demo_command() -> None:
         if settings.current().env == "production" or not settings.current().is_loopback:
             raise click.ClickException("demonstration data is for loopback addresses only")
         try:
-            seed.load(environment.read(os.environ))
+            seed.load(sites.variables(os.environ))
         except seed.MissingVariable as missing:
             raise click.ClickException(
-                f"{missing} is not set: config/demo.env, or the environment, must tell it"
+                f"{missing} is not set: idp/demo/sites.py, or the environment, must tell it"
             ) from None
         db.session.commit()

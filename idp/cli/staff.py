@@ -6,8 +6,8 @@ import click
 
 from idp.cli.application import open_application
 from idp.cli.faults import clear_faults
+from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.db import db
 from idp.domain.staff.actions import appoint
 from idp.domain.staff.models import RANKS, Rank
 

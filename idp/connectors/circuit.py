@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from math import ceil
 from threading import BoundedSemaphore, Lock
 
-from idp.domain import clock
-from idp.domain.errors import Unavailable
+from idp.ground import clock
+from idp.ground.errors import Unavailable
 
 PAUSE = timedelta(seconds=10)
 #: Half of the threads of a process (`efp serve`), and how long the others wait for their turn.

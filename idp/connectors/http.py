@@ -1,64 +1,37 @@
-"""HTTP to outside systems: connect within 2 s, all over within 5 s, no redirect, small answers."""
+"""HTTP to outside systems, by the one caller: what it could not do is Unavailable."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-import requests
-from urllib3 import Timeout
+from idp.ground import http
+from idp.ground.errors import PermanentFailure, Unavailable
 
-from idp.connectors.deadline import DeadlineAdapter
-from idp.connectors.errors import PermanentFailure
-from idp.domain.errors import Unavailable
-
-CONNECT_SECONDS = 2.0
-TOTAL_SECONDS = 5.0
 LARGEST_BODY_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an outside system answered, whatever its status."""
-
-    status: int
-    body: bytes
-
-
-def post_form(url: str, fields: Mapping[str, str], *, seconds: float = TOTAL_SECONDS) -> Answer:
-    """POST `fields` as a form; see `send`."""
-    return send("POST", url, seconds=seconds, data=dict(fields))
 
 
 def send(
     method: Literal["GET", "POST"],
     url: str,
     *,
-    seconds: float = TOTAL_SECONDS,
+    seconds: float = http.TOTAL_SECONDS,
     largest_bytes: int = LARGEST_BODY_BYTES,
     **content: Any,
-) -> Answer:
-    """Send one request; `content` goes to Requests: `headers`, `params`, `data`, `json`.
+) -> http.Answer:
+    """Send one request; `content` is `headers`, `params`, `data` or `json`, as Requests has them.
 
-    A redirect is an answer like another: it is never followed. Raises PermanentFailure for an
-    address that may not be called, and Unavailable when there is no whole answer within
-    `seconds`, or it is over `largest_bytes`.
+    Raises PermanentFailure for an address that may not be called, and Unavailable when there is
+    no whole answer within `seconds`, or it is over `largest_bytes`.
     """
     _check(url)
     if seconds <= 0:
         raise Unavailable(cause="no time left")
-    limits: Any = Timeout(connect=min(CONNECT_SECONDS, seconds), total=seconds)
     try:
-        with requests.Session() as session:
-            session.trust_env = False  # no proxy, and above all no password of a .netrc file
-            session.mount("http://", DeadlineAdapter())
-            session.mount("https://", DeadlineAdapter())
-            with session.request(
-                method, url, timeout=limits, allow_redirects=False, stream=True, **content
-            ) as response:
-                return Answer(response.status_code, _read(response, largest_bytes))
-    except requests.RequestException as error:
-        raise Unavailable(cause=type(error).__name__) from error
+        with http.open_session() as session:
+            return http.send(
+                session, method, url, seconds=seconds, largest_bytes=largest_bytes, **content
+            )
+    except http.Unavailable as error:
+        raise Unavailable(cause=str(error)) from error
 
 
 def _check(url: str) -> None:
@@ -67,12 +40,3 @@ def _check(url: str) -> None:
         raise PermanentFailure("not an http or https address")
     if parts.username is not None or parts.password is not None:
         raise PermanentFailure("an address never carries credentials")
-
-
-def _read(response: requests.Response, largest_bytes: int) -> bytes:
-    body = bytearray()
-    for chunk in response.iter_content(8192):
-        body += chunk
-        if len(body) > largest_bytes:
-            raise Unavailable(cause="answer too large")
-    return bytes(body)

@@ -1,7 +1,7 @@
 """What the provider itself says to relying parties."""
 
-from idp.connectors.http import post_form
-from idp.domain.errors import Unavailable
+from idp.connectors.http import send
+from idp.ground.errors import Unavailable
 
 
 def post_logout_token(uri: str, token: str) -> None:
@@ -10,6 +10,6 @@ def post_logout_token(uri: str, token: str) -> None:
     Raises Unavailable when it did not say that it ended the session too, whatever it said
     instead: it may succeed next time. Raises PermanentFailure for an address of another kind.
     """
-    answer = post_form(uri, {"logout_token": token})
+    answer = send("POST", uri, data={"logout_token": token})
     if answer.status not in (200, 204):
         raise Unavailable(status=answer.status)

@@ -7,8 +7,7 @@ from types import TracebackType
 from flask import Flask, current_app
 from flask_mail import BadHeaderError, Connection, Mail, Message
 
-from idp.connectors.errors import PermanentFailure
-from idp.domain.errors import Unavailable
+from idp.ground.errors import PermanentFailure, Unavailable
 from idp.settings import Mail as MailSettings
 
 #: Each step of the conversation: mail servers may make strangers wait before they greet.

@@ -11,7 +11,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, make_response, render_template
 
 from idp import settings
-from idp.domain import clock
+from idp.ground import clock
 from web_kit.routes import page
 
 blueprint = Blueprint(

@@ -1,4 +1,4 @@
-"""`make run`: prepare the demo database, start every process of the Procfile, say where to go."""
+"""`make run`: prepare the demo database, start every process, say where to go."""
 
 import os
 import signal
@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 from idp.demo.people import PASSWORD, PEOPLE
+from idp.demo.sites import PROVIDER, RELYING_PARTIES
 from idp.demo.stack import (
-    PROCFILE,
+    commands,
     demo_environment,
     is_port_taken,
     is_ready,
@@ -16,21 +17,19 @@ from idp.demo.stack import (
 )
 from idp.settings import ROOT
 
+PROCFILE = ROOT / "var" / "Procfile"
 START_SECONDS = 60
 
 WELCOME = """
-  The four sites are ready:
+  The sites are ready:
 
-    SOFFi         http://localhost:{soffi}   start here, then "Connexion"
-    EDOF          http://localhost:{edof}   opens without asking again
-    EFP Connect   http://localhost:{provider}   the provider
-    EFP Admin     http://localhost:{admin}   for the staff
+{sites}
 
   Demo people, whose password is {password}
 
 {people}
 
-  The messages they receive: http://localhost:{provider}/demo/messages
+  The messages they receive: {provider}/demo/messages
   Ctrl-C stops everything.
 """
 
@@ -54,27 +53,43 @@ def main() -> int:
 
 def start(environment: dict[str, str]) -> int:
     """Start the processes, print the addresses once all answer, wait for the end."""
-    honcho = str(ROOT / ".venv" / "bin" / "honcho")
-    procfile = str(PROCFILE.relative_to(ROOT))
-    running = subprocess.Popen([honcho, "-f", procfile, "start"], cwd=ROOT, env=environment)
+    running = _start_processes(environment)
     # Ctrl-C reaches honcho too, which stops every process: this one only waits for it.
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, lambda *_: running.terminate())
     sites = ports(environment).values()
     wait_for(lambda: running.poll() is not None or all(map(is_ready, sites)), seconds=START_SECONDS)
-    if running.poll() is None and all(map(is_ready, sites)):
-        print(welcome(environment), flush=True)
-    else:
+    if running.poll() is not None or not all(map(is_ready, sites)):
         print("A site did not start: its lines above say why.", file=sys.stderr)
         running.terminate()
+        running.wait()
+        return 1
+    print(welcome(environment), flush=True)
     status = running.wait()
     return 0 if status in (0, 128 + signal.SIGINT, 128 + signal.SIGTERM) else status
 
 
+def _start_processes(environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    lines = (f"{name}: {command}\n" for name, command in commands(environment).items())
+    PROCFILE.parent.mkdir(exist_ok=True)
+    PROCFILE.write_text("".join(lines), encoding="utf-8")
+    honcho = str(ROOT / ".venv" / "bin" / "honcho")
+    return subprocess.Popen([honcho, "-f", PROCFILE, "start"], cwd=ROOT, env=environment)
+
+
 def welcome(environment: dict[str, str]) -> str:
     """Compose what a newcomer needs to know."""
-    lines = [f"    {person.email:<26} {person.about}" for person in PEOPLE]
-    return WELCOME.format(**ports(environment), password=PASSWORD, people="\n".join(lines))
+    sites = (
+        f"    {site.label:<12}  {site.origin_in(environment)}   {site.about}"
+        for site in (*RELYING_PARTIES, PROVIDER)
+    )
+    people = (f"    {person.email:<26} {person.about}" for person in PEOPLE)
+    return WELCOME.format(
+        sites="\n".join(sites),
+        password=PASSWORD,
+        people="\n".join(people),
+        provider=PROVIDER.origin_in(environment),
+    )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """The demonstration's companies, people, rights and clients. Loading it twice changes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from idp.demo import people
+from idp.demo.sites import RELYING_PARTIES, RelyingParty
+from idp.domain.accounts.actions import NewAccount, create_account
 from idp.domain.accounts.passwords import hash_password
 from idp.domain.accounts.queries import find_by_email
-from idp.domain.accounts.registration import NewAccount, create_account
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, apply_service, enlist, register_client
 from idp.domain.catalogue.declarations import read_declarations
@@ -23,35 +23,17 @@ class MissingVariable(Exception):
     """The environment lacks the variable that the message names."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoClient:
-    """How a relying party of the demonstration is told of in `config/demo.env`."""
-
-    prefix: str
-    name: str
-    service: str | None
-    scopes: tuple[str, ...] = SCOPES
-
-
-CLIENTS = (
-    DemoClient("SOFFI", "SOFFi", "soffi"),
-    DemoClient("EDOF", "EDOF", "edof"),
-    DemoClient("EFP_ADMIN", "EFP Admin", None, ("openid", "profile", "email")),
-)
-
-
 def load(environment: Mapping[str, str]) -> None:
     """Make the demonstration's data what it should be; what people changed since stays.
 
-    `environment` holds the variables of `config/demo.env`. The caller commits. Raises
-    MissingVariable.
+    `environment` holds the variables of its sites. The caller commits. Raises MissingVariable.
     """
     password_hash = hash_password(people.PASSWORD)  # before the transaction begins
     for declared in read_declarations():
         home_url = _read(environment, f"{declared.key.upper()}_PUBLIC_URL")
         apply_service(declared, home_url, by=SYSTEM)
-    for client in CLIENTS:
-        _load_client(client, environment)
+    for site in RELYING_PARTIES:
+        _load_client(site, environment)
     for company in people.COMPANIES:
         _load_company(company)
     for person in people.PEOPLE:
@@ -66,21 +48,21 @@ def _read(environment: Mapping[str, str], name: str) -> str:
         raise MissingVariable(name) from None
 
 
-def _load_client(demo: DemoClient, environment: Mapping[str, str]) -> None:
-    client_id = _read(environment, f"{demo.prefix}_CLIENT_ID")
+def _load_client(site: RelyingParty, environment: Mapping[str, str]) -> None:
+    client_id = _read(environment, f"{site.prefix}_CLIENT_ID")
     if is_registered(client_id):
         return
-    public_url = _read(environment, f"{demo.prefix}_PUBLIC_URL")
+    public_url = _read(environment, f"{site.prefix}_PUBLIC_URL")
     register_client(
         Registration(
             client_id=client_id,
-            secret=_read(environment, f"{demo.prefix}_CLIENT_SECRET"),
-            name=demo.name,
-            service=demo.service,
+            secret=_read(environment, f"{site.prefix}_CLIENT_SECRET"),
+            name=site.label,
+            service=site.service,
             redirect_uris=[f"{public_url}/connexion/retour"],
             post_logout_redirect_uris=[f"{public_url}/deconnexion"],
             backchannel_logout_uri=f"{public_url}/backchannel-logout",
-            scopes=demo.scopes,
+            scopes=site.scopes or SCOPES,
             grant_types=GRANT_TYPES,
             managed_by="file",
         ),

@@ -1,4 +1,4 @@
-"""The processes of config/Procfile: their ports, their environment, and when they answer."""
+"""The processes of the demonstration: what starts them, and when they answer."""
 
 import http.client
 import os
@@ -6,37 +6,36 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 
-from idp.demo import environment
+from idp.demo import sites
 from idp.settings import ROOT
 
-PROCFILE = ROOT / "config" / "Procfile"
-
-# Name of the site, variable that moves its port, port of the demonstration.
-SITES = (
-    ("provider", "PROVIDER_PORT", 5000),
-    ("soffi", "SOFFI_PORT", 5001),
-    ("edof", "EDOF_PORT", 5002),
-    ("admin", "EFP_ADMIN_PORT", 5003),
-)
+GRANIAN = "exec granian --interface wsgi --host 127.0.0.1 --blocking-threads 4 --no-ws"
 
 
-def read_processes() -> dict[str, str]:
-    """Return the shell command of each process, by its name in the Procfile."""
-    lines = PROCFILE.read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition(":") for line in lines if line.strip())
-    return {name.strip(): command.strip() for name, _, command in pairs}
+def commands(environ: Mapping[str, str]) -> dict[str, str]:
+    """The shell command of each process, by its name: that of its site, or `worker`."""
+    workers = int(environ.get("PROVIDER_WORKERS") or 2)
+    provider = f"exec efp serve --port {sites.PROVIDER.port_in(environ)} --workers {workers}"
+    return {
+        sites.PROVIDER.key: provider,
+        "worker": "exec efp worker",
+        **{
+            site.key: f"{GRANIAN} --port {site.port_in(environ)} {site.package}.wsgi:app"
+            for site in sites.RELYING_PARTIES
+        },
+    }
 
 
 def demo_environment(base: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a demonstration: what the caller set goes before its file."""
+    """The environment of a demonstration: what the caller set goes before the table."""
     programs = ROOT / ".venv" / "bin"
     search_path = f"{programs}{os.pathsep}{base.get('PATH', '')}"
-    return {**environment.read(base), "EFP_ENV": "demo", "PATH": search_path}
+    return {**sites.variables(base), "EFP_ENV": "demo", "PATH": search_path}
 
 
-def ports(variables: Mapping[str, str]) -> dict[str, int]:
-    """Return the port of each site."""
-    return {name: int(variables.get(variable, port)) for name, variable, port in SITES}
+def ports(environ: Mapping[str, str]) -> dict[str, int]:
+    """The port of each site."""
+    return {site.key: site.port_in(environ) for site in sites.SITES}
 
 
 def is_port_taken(port: int) -> bool:

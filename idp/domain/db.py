@@ -7,32 +7,23 @@ a read that ends in ROLLBACK makes psycopg forget its prepared statements.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    DateTime,
-    Dialect,
-    Engine,
-    Integer,
-    MetaData,
-    TypeDecorator,
-    event,
-)
+from sqlalchemy import BigInteger, Connection, Engine, Integer, MetaData, event
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, scoped_session
+
+from idp.ground import storage
 
 #: What writes may run in: the request's session, or a connection of its own transaction.
 Executor = Session | scoped_session[Any] | Connection
 #: The database is away, locked, full or read-only. Its other errors are faults of ours.
 AWAY = (OperationalError, InterfaceError, InternalError, NoFreeConnection)
 
-SQLITE_BUSY_MS = 5000
 #: As many connections of a bind as the threads of the busiest process, the worker.
 POOL_SIZE = 5
 #: How long a request may wait for the database before it is answered by a 503.
@@ -40,27 +31,6 @@ WAIT_SECONDS = 5
 #: How long a statement of a program may take, for which no request waits. The lease of a job is
 #: longer.
 PROGRAM_SECONDS = 300
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC instant; SQLite keeps it without its zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant has a time zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
 
 #: SQLite only numbers rows by itself in a column of exactly the type INTEGER.
 BigKey = BigInteger().with_variant(Integer, "sqlite")
@@ -80,10 +50,13 @@ class Base(DeclarativeBase):
         }
     )
     # Every whole number is wide: one that refers to a key is as wide as the key.
-    type_annotation_map: ClassVar = {datetime: Instant(), int: BigKey}
+    type_annotation_map: ClassVar = {datetime: storage.Instant(), int: BigKey}
 
 
-db = SQLAlchemy()
+_flask = SQLAlchemy()
+#: The session of the request, or of the command: its one business transaction.
+session = _flask.session
+_HAS_WRITTEN = "efp-has-written"
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -105,10 +78,12 @@ def setup(app: Flask, database_url: str, *, statement_seconds: int = WAIT_SECOND
     app.config["SQLALCHEMY_BINDS"] = {
         "auto": {"url": database_url, "isolation_level": "AUTOCOMMIT", **options}
     }
-    db.init_app(app)
-    if database_url.startswith("sqlite"):
-        with app.app_context():
-            _prepare_sqlite(db.engine, db.engines["auto"])
+    _flask.init_app(app)
+    with app.app_context():
+        event.listen(engine(), "begin", _forget_writes)
+        event.listen(engine(), "after_cursor_execute", _note_writes)
+        if database_url.startswith("sqlite"):
+            _prepare_sqlite(engine(), auto_engine())
 
 
 def _postgresql_limits(statement_seconds: int) -> dict[str, Any]:
@@ -121,30 +96,40 @@ def _postgresql_limits(statement_seconds: int) -> dict[str, Any]:
     }
 
 
+def engine() -> Engine:
+    """The engine of transactions."""
+    return _flask.engine
+
+
 def auto_engine() -> Engine:
     """The AUTOCOMMIT engine: each statement is its own transaction."""
-    return db.engines["auto"]
+    return _flask.engines["auto"]
 
 
 @contextmanager
 def transaction() -> Iterator[Connection]:
     """A short transaction of its own, for what must hold whatever happens to the request.
 
-    Raises RuntimeError as `refuse_begun_session` does.
+    Raises RuntimeError as `stand_aside` does.
     """
-    refuse_begun_session()
-    with db.engine.begin() as connection:
+    stand_aside()
+    with engine().begin() as connection:
         yield connection
 
 
-def refuse_begun_session() -> None:
-    """Raise RuntimeError if the transaction of the request has begun.
+def stand_aside() -> None:
+    """Leave the transaction of the request, which has only read: the next read begins another.
 
-    What waits, computes or writes apart comes before it: on SQLite, which has one writer at a
-    time, it would wait for itself, and it would hold all others up.
+    What waits, computes or writes apart calls it first. On SQLite, which has one writer at a
+    time, it would wait for itself, and everywhere it would hold all others up. Raises RuntimeError
+    once the request has written, or holds a lock: that can neither wait nor be undone by half.
     """
-    if db.session.registry.has() and db.session().in_transaction():
-        raise RuntimeError("the transaction of the request has begun: this must come before it")
+    if not (session.registry.has() and session().in_transaction()):
+        return
+    has_changes = any((session.new, session.dirty, session.deleted))
+    if has_changes or session.connection().info.get(_HAS_WRITTEN):
+        raise RuntimeError("the request has written already: this must come before it")
+    session.rollback()
 
 
 def set_reading(is_reading: bool) -> None:
@@ -155,22 +140,28 @@ def set_reading(is_reading: bool) -> None:
     _reading.set(is_reading)
 
 
+def _forget_writes(connection: Connection) -> None:
+    connection.info[_HAS_WRITTEN] = False
+
+
+def _note_writes(
+    connection: Connection, _cursor: Any, _text: str, _values: Any, context: Any, _many: bool
+) -> None:
+    is_locking = getattr(context.invoked_statement, "_for_update_arg", None) is not None
+    if is_locking or context.isinsert or context.isupdate or context.isdelete:
+        connection.info[_HAS_WRITTEN] = True
+
+
 def _prepare_sqlite(default: Engine, auto: Engine) -> None:
-    for engine in (default, auto):
-        event.listen(engine, "connect", _set_pragmas)
+    for each in (default, auto):
+        event.listen(each, "connect", _set_pragmas)
     event.listen(default, "begin", _begin)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
     # None: the driver begins nothing by itself, `_begin` says how (sqlite3 would begin late).
     connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout = {SQLITE_BUSY_MS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
+    storage.set_sqlite_pragmas(connection, synchronous="FULL", foreign_keys="ON")
 
 
 def _begin(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
-from idp.domain.db import auto_engine
+from idp.domain import db
 
 #: Rows in one statement: nobody waits long for those that it locks, or for SQLite's one writer.
 BATCH = 1000
@@ -15,7 +15,7 @@ def delete_in_batches(table: Table, is_over: ColumnElement[bool]) -> int:
     # Asked again: a row that came into use since it was chosen stays.
     statement = delete(table).where(tuple_(*key).in_(some), is_over)
     total = 0
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         while True:
             count = connection.execute(statement).rowcount
             total += count

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from idp import settings
-from idp.domain.db import auto_engine, db
+from idp.domain import db
 
 MIGRATIONS = settings.ROOT / "migrations"
 #: Any number, always the same: two upgrades at once take turns on PostgreSQL.
@@ -36,7 +36,7 @@ def is_up_to_date() -> bool:
 
     Raises sqlalchemy.exc.DBAPIError when it cannot be read, or was never migrated.
     """
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return connection.execute(_REVISION).scalar() == head()
 
 
@@ -64,7 +64,7 @@ def _take_turn(connection: Connection) -> None:
 
 @contextmanager
 def _alone() -> Iterator[Connection]:
-    with db.engine.connect() as connection:
+    with db.engine().connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
                 _take_turn(connection)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Result
 from sqlalchemy.dialects import postgresql, sqlite
 
-from idp.domain.db import Executor, db
+from idp.domain import db
+from idp.domain.db import Executor
 
 
 class Upsert:
@@ -20,4 +21,4 @@ class Upsert:
 
     def execute(self, executor: Executor, values: Mapping[str, Any]) -> Result[Any]:
         """Run it on the database of this application, with the values of its parameters."""
-        return executor.execute(self._statements[db.engine.dialect.name], dict(values))
+        return executor.execute(self._statements[db.engine().dialect.name], dict(values))

@@ -1,26 +1,20 @@
 """From a message to its words: a subject, a text for every reader, the same in HTML."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from idp import french, settings
+from idp import settings
+from idp.ground import french
 from idp.mail.message import Message
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("idp.mail"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters.update(
-    # `str`, so that a parameter that is missing says its name.
-    french_date=lambda at: french.date(datetime.fromisoformat(str(at))),
-    french_hour=lambda at: french.hour(datetime.fromisoformat(str(at))),
-    french_duration=french.duration,
-)
+_TEMPLATES = Path(__file__).parent / "templates"
+_PARAGRAPH = Markup('<p style="margin: 0 0 16px">{}</p>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +36,48 @@ def render(message: Message) -> Rendered:
         **message.parameters,
         **message.secrets,
     }
-    subject, text, html = (
-        _TEMPLATES.get_template(f"{message.template}/{part}").render(words)
-        for part in ("subject.txt", "body.txt", "body.html")
+    name = f"{message.template}.jinja"
+    text = _TEXT.get_template(name)
+    subject = "".join(text.blocks["subject"](text.new_context(words)))
+    return Rendered(
+        " ".join(subject.split()),  # one line, whatever a name in it contains
+        text.render(words).strip() + "\n",
+        _HTML.get_template(name).render(words),
     )
-    # One line, whatever a name in it contains.
-    return Rendered(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+def _environment(
+    kind: str, paragraphs: Callable[[Markup], str], *, autoescape: bool
+) -> Environment:
+    """The mails in one kind, whose `layout` and `parts` stand in its own folder."""
+    environment = Environment(
+        loader=FileSystemLoader([_TEMPLATES / kind, _TEMPLATES]),
+        autoescape=autoescape,  # noqa: S701 (a text is no page)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        # `str`, so that a parameter that is missing says its name.
+        french_moment=lambda at: french.moment(datetime.fromisoformat(str(at))),
+        french_duration=french.duration,
+        paragraphs=paragraphs,
+    )
+    return environment
+
+
+def _in_text(content: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", content.strip("\n"))
+
+
+def _in_html(content: Markup) -> Markup:
+    """Mark each paragraph; what begins with a tag is a part, and has marks of its own.
+
+    No name begins a tag here: it has been escaped.
+    """
+    runs = filter(None, (run.strip("\n") for run in content.split("\n\n")))
+    return Markup("\n").join(run if run.startswith("<") else _PARAGRAPH.format(run) for run in runs)
+
+
+_TEXT = _environment("text", _in_text, autoescape=False)
+_HTML = _environment("html", _in_html, autoescape=True)

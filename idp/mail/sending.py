@@ -8,8 +8,8 @@ from jinja2 import TemplateError
 
 from idp import settings
 from idp.connectors import mail_folder, smtp
-from idp.connectors.errors import PermanentFailure
-from idp.domain import clock
+from idp.ground import clock
+from idp.ground.errors import PermanentFailure
 from idp.mail.message import Message
 from idp.mail.rendering import render
 from idp.settings.kinds import is_mailbox

@@ -7,7 +7,6 @@ it goes back to the client (RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2)
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from idp.domain.grants.actions import Authorization
 from idp.oidc import keys, tokens
@@ -51,11 +50,6 @@ class AuthorizationRequest:
         """The `sub` of the ID token given as a hint."""
         hint = self.parameters.get("id_token_hint")
         return None if hint is None else str(tokens.read_hint(hint)["sub"])
-
-    @property
-    def query(self) -> str:
-        """The request again, as a query string."""
-        return urlencode(self.parameters)
 
     def authorization(self) -> Authorization:
         """What the code will stand for. Scopes that the client may not have are left out."""

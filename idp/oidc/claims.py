@@ -88,13 +88,13 @@ def _service(service: ServiceView) -> Claims:
 
 
 def _authentication(grant: LiveGrant) -> Claims:
-    return {
+    claims = {
         "sub": subject(grant),
         "auth_time": int(grant.authenticated_at.timestamp()),
         "acr": grant.acr,
         "amr": grant.amr,
-        "sid": grant.sid,
     }
+    return claims if grant.sid is None else {**claims, "sid": grant.sid}
 
 
 def _names(grant: LiveGrant) -> Claims:

@@ -9,11 +9,9 @@ from urllib.parse import unquote_plus
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError
 
 from idp import browser_session
-from idp.domain import audit
+from idp.domain import audit, db, throttling
 from idp.domain.catalogue.models import AuthMethod
-from idp.domain.db import transaction
 from idp.domain.throttling import limits
-from idp.domain.throttling.actions import release, reserve
 from idp.domain.tokens import token_hash
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.request import ProtocolRequest
@@ -65,9 +63,9 @@ def _is_right(given: _Credentials, client: RegisteredClient | None) -> bool:
 
 def _count_failure(client: RegisteredClient | None) -> None:
     by = browser_session.caller("anonymous")
-    reservation = reserve([limits.client_limit(by.address)])
-    with transaction() as connection:
-        release(connection, reservation, success=False)
+    reservation = throttling.reserve([limits.client_limit(by.address)])
+    with db.transaction() as connection:
+        throttling.count_failure(connection, reservation)
         audit.record(
             connection,
             "client.authenticated",

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Flask, current_app
 from sqlalchemy import bindparam, select
 
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.catalogue.models import AuthMethod, Client, DigitalService, SubjectType
-from idp.domain.db import auto_engine
+from idp.ground import clock
 
 #: A registered client is read again after this many seconds; an unknown one every time.
 #: Whether it is active is also part of every statement that lets it through.
@@ -88,7 +88,7 @@ def find_client(client_id: str, *, fresh: bool = False) -> RegisteredClient | No
         read_at, client = remembered[client_id]
         if 0 <= now - read_at < REMEMBERED_SECONDS:
             return client
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         row: Any = connection.execute(_FIND, {"client_id": client_id}).one_or_none()
     if row is None:
         remembered.pop(client_id, None)

@@ -5,8 +5,8 @@ import json
 from typing import Any
 
 from idp import settings
-from idp.domain.accounts.actions import BY_PASSWORD
 from idp.domain.catalogue.models import AUTH_METHODS, SUBJECT_TYPES
+from idp.domain.sign_in.actions import BY_PASSWORD
 from idp.oidc import keys
 from idp.oidc.authorization_request import PROMPTS, RESPONSE_MODES
 from idp.oidc.claims import SCOPES

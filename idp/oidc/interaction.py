@@ -1,13 +1,7 @@
-"""Between the request and the code: what the pages may know of it, and how they go on.
-
-A pending request is kept nowhere: the address of each page carries the parameters, and they are
-checked again at each step. So a page left open overnight, a bookmark, the back button or a
-restart lose nothing, and nobody can fill a table with requests.
-"""
+"""Between a person and the destination: what must still be done, and how pages go on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from authlib.oauth2.rfc6749 import InvalidRequestError
@@ -15,148 +9,97 @@ from flask import redirect
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from idp.domain import clock
 from idp.domain.actor import Actor
 from idp.domain.browser_sessions.queries import SessionView
-from idp.domain.grants.actions import issue_code
 from idp.oidc import parameters
-from idp.oidc.authorization_request import AuthorizationRequest, validate
-from idp.oidc.claims import subject_of
-from idp.oidc.errors import ClientError, LocalError
-from idp.oidc.responses import to_client
-from web_kit.addresses import origin_of
+from idp.oidc.authorization_request import validate
+from idp.oidc.destinations import (
+    AUTHORIZE_PATH,
+    Destination,
+    ToClient,
+    read_asked_at,
+    read_page,
+)
+from idp.oidc.errors import LocalError
 
-AUTHORIZE_PATH = "/authorize"
+__all__ = [
+    "AUTHORIZE_PATH",
+    "SIGN_IN_PATH",
+    "SIGN_OUT_PATH",
+    "Destination",
+    "pending",
+    "read_client",
+    "read_parameters",
+    "resume",
+]
+
 SIGN_IN_PATH = "/connexion"
 SIGN_OUT_PATH = "/deconnexion"
-
-#: How a request asks for a fresh sign-in.
-_FRESHNESS = ("prompt", "max_age")
-
-
-@dataclass(frozen=True, slots=True)
-class Interaction:
-    """A checked request that waits for a person."""
-
-    request: AuthorizationRequest
-
-    @property
-    def service_label(self) -> str:
-        """What the person wants to enter."""
-        return self.request.client.label
-
-    @property
-    def service_key(self) -> str | None:
-        """The digital service's key, by which pages take its colours."""
-        return self.request.client.service_key
-
-    @property
-    def service_full_label(self) -> str:
-        """The service's name in full, empty for a client without a service."""
-        return self.request.client.service_full_label or ""
-
-    @property
-    def login_hint(self) -> str:
-        """The address that the client expects to sign in, or nothing."""
-        return self.request.parameters.get("login_hint", "")
-
-    @property
-    def redirect_origin(self) -> str:
-        """Where the browser will be sent: `form-action` must allow it."""
-        return origin_of(self.request.redirect_uri)
-
-    @property
-    def query(self) -> str:
-        """The query string that carries the request on."""
-        return self.request.query
-
-    def needs_sign_in(self, session: SessionView) -> bool:
-        """Whether the person of this session must sign in, now, for this request."""
-        return _needs_sign_in(self.request, session)
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a signed-in person may still have to do before a code is issued.
+    """What a signed-in person may still have to do before arriving.
 
-    `path` is the page where it is done; `silent_error` tells the client, when no page may be
+    `path` is the page where it is done; `silent_error` tells a client, when no page may be
     shown, what is missing (OpenID Connect Core 3.1.2.6).
     """
 
-    is_missing: Callable[[AuthorizationRequest, SessionView], bool]
+    is_missing: Callable[[Destination, SessionView], bool]
     path: str
     silent_error: str
 
 
-def pending(args: MultiDict[str, str]) -> Interaction | None:
-    """The request that an address carries, checked; None if it carries none.
+SIGN_IN = Requirement(
+    lambda destination, session: destination.needs_sign_in(session), SIGN_IN_PATH, "login_required"
+)
+#: In the order in which they are asked for.
+REQUIREMENTS = (SIGN_IN,)
+
+
+def pending(args: MultiDict[str, str]) -> Destination:
+    """The destination that the address of a page carries, checked; else the front page.
 
     Raises LocalError or ClientError.
     """
     if "client_id" not in args:
-        return None
+        return read_page(args)
     # The authorization endpoint has just read the registration, and the token endpoint will.
-    return Interaction(validate(read_parameters(args), fresh=False))
+    return read_client(args, fresh=False)
+
+
+def read_client(args: MultiDict[str, str], *, fresh: bool = True) -> ToClient:
+    """The request that an address carries, checked; the registration is read now if `fresh`.
+
+    Raises LocalError or ClientError.
+    """
+    request = validate(read_parameters(args), fresh=fresh)
+    return ToClient(request, read_asked_at(args, request))
 
 
 def read_parameters(args: MultiDict[str, str]) -> dict[str, str]:
-    """The parameters of an authorization request. Raises LocalError."""
+    """The parameters of a protocol request. Raises LocalError."""
     try:
         return parameters.read(args)
     except InvalidRequestError as error:
         raise LocalError("invalid_request", error.description) from None
 
 
-def resume(interaction: Interaction, session: SessionView | None, *, by: Actor) -> Response:
-    """Send the person on: to the page of what must still be done, else back with a code.
+def resume(destination: Destination, session: SessionView | None, *, by: Actor) -> Response:
+    """Send a person on: to the page of what must still be done, else to the destination.
 
-    Raises ClientError where the client asked that no page be shown (`prompt=none`).
+    Raises ClientError where the client asked that no page be shown.
     """
-    request = interaction.request
     if session is None:
-        return _demand(SIGN_IN, request)
+        return _demand(SIGN_IN, destination)
+    if (refusal := destination.turn_away(session)) is not None:
+        return refusal
     for requirement in REQUIREMENTS:
-        if requirement.is_missing(request, session):
-            return _demand(requirement, request)
-    code = issue_code(session, request.authorization(), by=by)
-    return to_client(request.redirect_uri, {"code": code, "state": request.state})
+        if requirement.is_missing(destination, session):
+            return _demand(requirement, destination)
+    return destination.arrive(session, by=by)
 
 
-def resume_signed_in(interaction: Interaction, session: SessionView, *, by: Actor) -> Response:
-    """Send a person who has signed in just now on; no later page asks for it again.
-
-    Back by the error `login_required` if the client asked for another person.
-    """
-    request = interaction.request
-    if _is_other_person(request, session):
-        return to_client(
-            request.redirect_uri, {"error": SIGN_IN.silent_error, "state": request.state}
-        )
-    # A second page may take longer than `max_age`: the client judges by `auth_time`.
-    kept = {name: text for name, text in request.parameters.items() if name not in _FRESHNESS}
-    return resume(Interaction(replace(request, parameters=kept)), session, by=by)
-
-
-def _demand(requirement: Requirement, request: AuthorizationRequest) -> Response:
-    if "none" in request.prompts:
-        raise ClientError(request.redirect_uri, request.state, requirement.silent_error)
-    return redirect(f"{requirement.path}?{request.query}", HTTPStatus.SEE_OTHER)
-
-
-def _needs_sign_in(request: AuthorizationRequest, session: SessionView) -> bool:
-    if request.prompts & {"login", "select_account"} or _is_other_person(request, session):
-        return True
-    return request.max_age is not None and clock.now() > session.authenticated_at + timedelta(
-        seconds=request.max_age
-    )
-
-
-def _is_other_person(request: AuthorizationRequest, session: SessionView) -> bool:
-    client = request.client
-    subject = subject_of(session.sub, session.pairwise_seed, client.subject_type, client.sector)
-    return request.hinted_subject not in (None, subject)
-
-
-SIGN_IN = Requirement(_needs_sign_in, SIGN_IN_PATH, "login_required")
-#: In the order in which they are asked for.
-REQUIREMENTS = (SIGN_IN,)
+def _demand(requirement: Requirement, destination: Destination) -> Response:
+    destination.refuse_page(requirement.silent_error)
+    return redirect(f"{requirement.path}?{destination.query}", HTTPStatus.SEE_OTHER)

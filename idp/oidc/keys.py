@@ -21,10 +21,10 @@ from joserfc.jwk import ECKey, RSAKey
 from joserfc.jws import JWSRegistry
 
 from idp import settings
-from idp.domain import clock
-from idp.domain.db import auto_engine
+from idp.domain import db
 from idp.domain.signing_keys.models import ALGORITHMS, Algorithm
 from idp.domain.signing_keys.queries import StoredKey, list_keys
+from idp.ground import clock
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +151,7 @@ def _cache() -> KeyCache:
 
 def _read(cache: KeyCache, now: float) -> None:
     try:
-        with auto_engine().connect() as connection:
+        with db.auto_engine().connect() as connection:
             stored = list_keys(connection, clock.now())
     except Exception:
         if cache.ring is None:

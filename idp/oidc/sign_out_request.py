@@ -4,13 +4,11 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
-
-from idp import settings
 from idp.domain.browser_sessions.queries import SessionView
 from idp.oidc import keys, tokens
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.errors import LocalError
+from idp.oidc.sealing import seal, unseal
 
 log = logging.getLogger(__name__)
 
@@ -53,18 +51,15 @@ def validate(parameters: dict[str, str]) -> SignOutRequest:
     return SignOutRequest(hint, _return_address(parameters, client))
 
 
-def seal(after: SignOutReturn | None) -> str:
+def seal_return(after: SignOutReturn | None) -> str:
     """A checked return address as a form field that nobody can alter."""
-    return _serializer().dumps([after.url, after.state, after.label]) if after else ""
+    return seal(_PURPOSE, [after.url, after.state, after.label]) if after else ""
 
 
-def unseal(field: str) -> SignOutReturn | None:
-    """The return address that `seal` made; None if it is none of ours."""
-    try:
-        url, state, label = _serializer().loads(field)
-    except (BadSignature, ValueError, TypeError):
-        return None
-    return SignOutReturn(url, state, label)
+def unseal_return(field: str) -> SignOutReturn | None:
+    """The return address that `seal_return` made; None if it is none of ours."""
+    told = unseal(_PURPOSE, field)
+    return None if told is None else SignOutReturn(*told)
 
 
 def _read_hint(parameters: dict[str, str]) -> dict[str, Any] | None:
@@ -87,10 +82,3 @@ def _return_address(
         log.warning("no return to an address that is not registered: %s", url)
         return None
     return SignOutReturn(url, parameters.get("state"), client.label)
-
-
-def _serializer() -> URLSafeSerializer:
-    present = settings.current()
-    # The last key of the list signs, each of them verifies.
-    keys_of_old_first = [*present.secret_key_fallbacks[::-1], present.secret_key]
-    return URLSafeSerializer(keys_of_old_first, salt=_PURPOSE)

@@ -5,10 +5,10 @@ from base64 import urlsafe_b64encode
 from typing import Any
 
 from idp import settings
-from idp.domain import clock
-from idp.domain.db import auto_engine
+from idp.domain import db
 from idp.domain.grants.queries import LiveGrant
 from idp.domain.tokens import random_token
+from idp.ground import clock
 from idp.oidc import keys
 from idp.oidc.claims import id_token_claims, subject
 
@@ -44,7 +44,7 @@ def access_token(grant: LiveGrant) -> str:
 def id_token(grant: LiveGrant, access: str) -> str:
     """The ID token given with this access token (OpenID Connect Core 2)."""
     present = settings.current()
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         person = id_token_claims(connection, grant)
     now = clock.timestamp()
     claims: dict[str, Any] = {

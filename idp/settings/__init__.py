@@ -2,15 +2,14 @@
 
 from flask import Flask, current_app
 
-from idp.domain import clock
+from idp.ground import clock
 from idp.settings.loading import WrongSettings, load
 from idp.settings.model import Settings
-from idp.settings.places import CONFIG, LOOPBACK, ROOT
+from idp.settings.places import CONFIG, ROOT
 from idp.settings.sections import CaptchEtat, Hashing, Help, Mail
 
 __all__ = [
     "CONFIG",
-    "LOOPBACK",
     "ROOT",
     "CaptchEtat",
     "Hashing",

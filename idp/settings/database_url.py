@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from idp.settings.kinds import is_host
+from idp.ground import hosts
 from idp.settings.places import ROOT
 
 #: The driver of each name that people give to one of our two databases.
@@ -43,7 +43,7 @@ def _is_file(url: URL) -> bool:
 
 def _is_server(url: URL) -> bool:
     # Without a host it is a socket of this machine, which an option may name.
-    is_place = not url.host or is_host(url.host.lower())
+    is_place = not url.host or hosts.is_host(url.host.lower())
     return is_place and (url.port is None or 0 < url.port <= LARGEST_PORT) and bool(url.database)
 
 

@@ -1,6 +1,5 @@
 """The kinds of text that settings are, checked whole: what would fail later fails at start."""
 
-import ipaddress
 import re
 from collections.abc import Callable, Collection
 from typing import Annotated
@@ -8,29 +7,12 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from idp.one_line import is_one_line
-from idp.settings.places import LOOPBACK
+from idp.ground import hosts
+from idp.ground.one_line import is_one_line
 
-PORTS = {"http": 80, "https": 443}
-MAX_HOST_CHARACTERS = 253
-# RFC 1123 section 2.1, and the underscores of the names that containers get.
-_LABEL = "[a-z0-9]([a-z0-9_-]*[a-z0-9])?"
-_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 #: One bare address: nothing in it can add a recipient or a header (RFC 5322 section 3.4).
 _MAILBOX = re.compile(r"[^\s\x00-\x20\x7f,;:<>()\[\]\\\"@]+@[^\s\x00-\x20\x7f,;:<>()\[\]\\\"@]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().\u00a0\u202f-]{1,30}")
-
-
-def is_host(text: str) -> bool:
-    """Tell whether this is a name in small letters, or an IP address without brackets or zone."""
-    if "%" in text:  # RFC 4007 section 11: a zone means something on one machine only
-        return False
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        is_number = text.rpartition(".")[2].isdigit()
-        return len(text) <= MAX_HOST_CHARACTERS and not is_number and bool(_NAME.fullmatch(text))
-    return True
 
 
 def is_mailbox(text: str) -> bool:
@@ -43,7 +25,7 @@ def split_address(text: str, schemes: Collection[str]) -> SplitResult:
     parts = urlsplit(text)
     # What is no visible ASCII, urlsplit may drop in silence.
     is_visible = text.isascii() and text.isprintable() and " " not in text
-    if not is_visible or parts.scheme not in schemes or not is_host(parts.hostname or ""):
+    if not is_visible or parts.scheme not in schemes or not hosts.is_host(parts.hostname or ""):
         raise ValueError(f"{' or '.join(schemes)}://host is needed")
     if parts.port == 0:
         raise ValueError("no port is 0")
@@ -51,12 +33,8 @@ def split_address(text: str, schemes: Collection[str]) -> SplitResult:
 
 
 def _check_origin(text: str) -> str:
-    url = split_address(text, PORTS)
-    host = url.hostname or ""
-    # As browsers write it (RFC 6454), since that is what they will send and be compared with.
-    host = f"[{host}]" if ":" in host else host
-    port = "" if url.port in (None, PORTS[url.scheme]) else f":{url.port}"
-    if text != f"{url.scheme}://{host}{port}":
+    # As browsers write it, since that is what they will send and be compared with.
+    if text != hosts.origin_of(split_address(text, hosts.PORTS)):
         raise ValueError(
             "the origin only: small letters, no usual port, no path, no trailing slash, "
             "no credentials"
@@ -65,34 +43,28 @@ def _check_origin(text: str) -> str:
 
 
 def _check_page(text: str) -> str:
-    if split_address(text, PORTS).username is not None:
+    if split_address(text, hosts.PORTS).username is not None:
         raise ValueError("an address without credentials is needed")
     return text
 
 
 def _check_service(text: str) -> str:
-    url = split_address(text, PORTS)
-    is_safe = url.scheme == "https" or url.hostname in LOOPBACK
+    url = split_address(text, hosts.PORTS)
+    is_safe = url.scheme == "https" or url.hostname in hosts.LOOPBACK
     if not is_safe or "@" in url.netloc or url.query or url.fragment or text.endswith("/"):
         raise ValueError("an https address without trailing slash nor credentials is needed")
     return text
 
 
-def _check_redis(text: str) -> str:
-    url = split_address(text, ("redis", "rediss"))
-    if not re.fullmatch(r"(/[0-9]*)?", url.path) or url.query or url.fragment:
-        raise ValueError("redis://host:port/number or rediss://… is needed, without options")
-    return text
-
-
 def _check_sender(text: str) -> str:
-    if not is_mailbox(text) or not text.isascii() or not is_host(text.rpartition("@")[2].lower()):
+    domain = text.rpartition("@")[2].lower()
+    if not is_mailbox(text) or not text.isascii() or not hosts.is_host(domain):
         raise ValueError("one bare e-mail address is needed")
     return text
 
 
 def _check_mail_server(text: str) -> str:
-    if not is_host(text.lower()):
+    if not hosts.is_host(text.lower()):
         raise ValueError("the name or the IP address of a server is needed, without port")
     return text
 
@@ -129,6 +101,5 @@ ServiceUrl = Annotated[str, AfterValidator(_check_service)]
 Sender = Annotated[str, AfterValidator(_check_sender)]
 # These may be left empty.
 PageUrl = Annotated[str, _if_told(_check_page)]
-RedisUrl = Annotated[str, _if_told(_check_redis)]
 MailServer = Annotated[str, _if_told(_check_mail_server)]
 Phone = Annotated[str, _if_told(_check_phone)]

@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from idp.domain import clock
+from idp.ground import clock, hosts
 from idp.settings.database_url import DatabaseUrl
-from idp.settings.kinds import Origin, RedisUrl, Secret
-from idp.settings.places import LOOPBACK
+from idp.settings.kinds import Origin, Secret
 from idp.settings.sections import (
     CaptchEtat,
     Hashing,
@@ -29,7 +27,6 @@ class Settings(Section):
     env: Literal["demo", "test", "production"]
     public_url: Origin
     database_url: DatabaseUrl = Field(repr=False)
-    redis_url: RedisUrl = Field("", repr=False)
     secret_key: Secret = Field(repr=False)
     secret_key_fallbacks: tuple[Secret, ...] = Field((), repr=False)
     encryption_key: Secret = Field(repr=False)
@@ -58,4 +55,4 @@ class Settings(Section):
     @property
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the provider."""
-        return urlsplit(self.public_url).hostname in LOOPBACK
+        return hosts.is_loopback(self.public_url)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from idp.settings.places import LOOPBACK
+from idp.ground import hosts
 
 DEMO_PREFIX = "demo-"
 Told = Mapping[str, Any]
@@ -49,7 +49,7 @@ def _is_loopback(told: Told) -> bool:
     except ValueError:
         host = None
     # An address that cannot be read, or is missing, is this machine's but in production.
-    return host in LOOPBACK if host else told["env"] != "production"
+    return host in hosts.LOOPBACK if host else told["env"] != "production"
 
 
 def _is_demo(name: str) -> Callable[[Told], bool]:

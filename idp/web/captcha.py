@@ -5,7 +5,6 @@ adds `form`: a code is good for the form that it was asked for.
 """
 
 import re
-from http import HTTPStatus
 
 from flask import Blueprint, jsonify, make_response, request
 from werkzeug.datastructures import Range
@@ -18,12 +17,11 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response
 
 from idp import browser_session, settings
-from idp.domain.captcha.actions import issue, speak
+from idp.domain import captcha
 from idp.domain.captcha.errors import CaptchaRefused
 from idp.domain.captcha.queries import find_sound_bytes
-from idp.domain.errors import Unavailable
-from idp.domain.throttling.errors import Throttled
-from idp.error_answers import find_http_error
+from idp.error_answers import http_error
+from idp.ground.errors import DomainError
 from web_kit.browser import browser_id
 from web_kit.error_texts import code_for
 from web_kit.routes import page
@@ -55,10 +53,7 @@ def show() -> Response:
         # Neither a new challenge nor a play: it leaves out what only they would tell (RFC 9110
         # section 9.3.2).
         return Response(mimetype=_TYPES[asked])
-    try:
-        return _picture() if asked == "image" else _sound(request.args["t"])
-    except (CaptchaRefused, Throttled, Unavailable) as refusal:
-        raise find_http_error(refusal) or NotFound() from refusal
+    return _picture() if asked == "image" else _sound(request.args["t"])
 
 
 @blueprint.errorhandler(HTTPException)
@@ -72,8 +67,14 @@ def refuse(error: HTTPException) -> Response:
     return response
 
 
+@blueprint.errorhandler(DomainError)
+def refuse_fact(error: DomainError) -> Response:
+    """The same for what the captcha refuses: a code that is not this browser's is not there."""
+    return refuse(NotFound() if isinstance(error, CaptchaRefused) else http_error(error))
+
+
 def _picture() -> Response:
-    challenge = issue(_form(), browser_id(), by=browser_session.actor())
+    challenge = captcha.issue(_form(), browser_id(), by=browser_session.actor())
     return jsonify(uuid=challenge.uuid, imageb64=challenge.image_data_uri)
 
 
@@ -82,33 +83,17 @@ def _form() -> str:
 
 
 def _sound(challenge: str) -> Response:
-    part = _asked_part()
     length = find_sound_bytes()
-    if part and length:
-        _bounds(part, length)  # for a part that is not there nothing is spoken
+    part = _asked_part()
+    if part and length and part.range_for_length(length) is None:
+        raise RequestedRangeNotSatisfiable(length)  # for a part that is not there nothing is spoken
     goes_on = part is not None and part.ranges[0][0] != 0
     by = browser_session.actor()
-    sound = speak(challenge, browser_id=browser_id(), by=by, goes_on=goes_on)
+    sound = captcha.speak(challenge, browser_id=browser_id(), by=by, goes_on=goes_on)
     response = Response(sound, mimetype=_TYPES["sound"])
-    if part:
-        _cut(response, sound, part)
-    response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _cut(response: Response, sound: bytes, part: Range) -> None:
-    start, end = _bounds(part, len(sound))
-    response.status_code = HTTPStatus.PARTIAL_CONTENT
-    response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(sound)}"
-    response.set_data(sound[start:end])
-
-
-def _bounds(part: Range, length: int) -> tuple[int, int]:
-    bounds = part.range_for_length(length)
-    if bounds is None:
-        raise RequestedRangeNotSatisfiable(length)
-    return bounds
+    response.accept_ranges = "bytes"
+    return response.make_conditional(request, True, len(sound)) if part else response
 
 
 def _asked_part() -> Range | None:

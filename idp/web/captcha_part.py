@@ -1,16 +1,13 @@
 """The captcha's part in a form: what the page shows of it, and what its answer proves."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from wtforms import HiddenField, StringField
 from wtforms.validators import Optional
 
 from idp import browser_session, settings
-from idp.domain.captcha.actions import Challenge, issue
-from idp.domain.captcha.degraded import goes_on_despite, goes_on_without, is_proved
-from idp.domain.captcha.errors import CaptchaThrottled, CaptchaUnavailable
-from idp.domain.errors import DomainError
+from idp.domain.captcha import degraded
+from idp.domain.captcha.degraded import Offer
 from web_kit.browser import browser_id
 
 
@@ -24,14 +21,6 @@ class FormWithCaptcha(Protocol):
     def __contains__(self, field: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class CaptchaPart:
-    """A challenge to show; or why the form is closed; or neither, when nothing is asked."""
-
-    challenge: Challenge | None = None
-    refusal: DomainError | None = None
-
-
 def fit(form: FormWithCaptcha) -> None:
     """Take the code out where the captcha is off; let it be empty where people may go on without.
 
@@ -40,20 +29,15 @@ def fit(form: FormWithCaptcha) -> None:
     if settings.current().captcha == "off":
         del form.captcha
         del form.captcha_uuid
-    elif goes_on_without() and not form.captcha_uuid.data:
+    elif degraded.goes_on_without() and not form.captcha_uuid.data:
         form.captcha.validators = [Optional()]
 
 
-def prepare(form: FormWithCaptcha) -> CaptchaPart:
+def offer(form: FormWithCaptcha) -> Offer:
     """A new challenge for this form, if it asks for one and there is one to be had."""
     if "captcha" not in form:
-        return CaptchaPart()
-    try:
-        return CaptchaPart(issue(form.captcha_form, browser_id(), by=browser_session.actor()))
-    except CaptchaUnavailable as failure:
-        return CaptchaPart() if goes_on_despite(failure) else CaptchaPart(refusal=failure)
-    except CaptchaThrottled as refusal:
-        return CaptchaPart(refusal=refusal)
+        return Offer()
+    return degraded.offer(form.captcha_form, browser_id(), by=browser_session.actor())
 
 
 def check(form: FormWithCaptcha) -> bool:
@@ -63,7 +47,7 @@ def check(form: FormWithCaptcha) -> bool:
     """
     if "captcha" not in form:
         return True
-    return is_proved(
+    return degraded.is_proved(
         form.captcha_uuid.data or "",
         form.captcha.data or "",
         form=form.captcha_form,

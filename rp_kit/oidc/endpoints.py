@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote_plus
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.http import Caller, Unavailable
 from rp_kit.oidc.errors import AccessTokenRefused, GrantRefused, TokenRefused
 from rp_kit.oidc.provider import Provider

@@ -7,7 +7,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 from pydantic import BaseModel, ValidationError
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.http import Caller, Unavailable
 from rp_kit.oidc.errors import TokenRefused
 

@@ -6,7 +6,7 @@ from typing import Any
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.oidc.errors import TokenRefused
 from rp_kit.oidc.provider import Provider
 

@@ -12,10 +12,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from rp_kit import clock
+from rp_kit.ground import clock, storage
 from rp_kit.sessions import tables
 
-_SQLITE_BUSY_MS = 5000
 #: How long a request waits for a connection of the pool.
 _POOL_SECONDS = 5
 #: For libpq, whose own patience has no end: seconds to connect, then milliseconds for a statement
@@ -111,12 +110,7 @@ def _open_sqlite(url: URL) -> Engine:
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
-    for pragma in (
-        f"busy_timeout = {_SQLITE_BUSY_MS}",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
+    storage.set_sqlite_pragmas(connection, synchronous="NORMAL")
 
 
 def _begin(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Row
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.oidc.endpoints import Tokens
 from rp_kit.sealing import Sealer, hash_of, new_secret
 from rp_kit.sessions.database import Database

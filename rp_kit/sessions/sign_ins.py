@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, insert
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.oidc.authorization import Attempt
 from rp_kit.sealing import Sealer, hash_of
 from rp_kit.sessions.database import Database

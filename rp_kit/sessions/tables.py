@@ -1,42 +1,10 @@
 """The tables. Secrets are hashed where they must be recognised, sealed where they must be used."""
 
-from datetime import UTC, datetime
+from sqlalchemy import JSON, Boolean, Column, MetaData, String, Table, Text
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    DateTime,
-    Dialect,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-)
+from rp_kit.ground.storage import Instant
 
 _HASH = String(64)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC instant; SQLite keeps it without its zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant has a time zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
 
 metadata = MetaData()
 

@@ -6,8 +6,8 @@ from typing import NoReturn
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.db import db
 from idp.domain.staff.actions import appoint
 from idp.domain.staff.errors import ScopeMismatch
 from idp.domain.staff.models import StaffMember

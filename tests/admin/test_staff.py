@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from admin import staff
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.staff.models import StaffMember
 from tests.fixtures.house import House
 

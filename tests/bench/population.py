@@ -6,18 +6,19 @@ from uuid import uuid4
 from sqlalchemy import insert, inspect, select
 
 from idp import settings
-from idp.demo import environment, seed
-from idp.domain import clock, schema
+from idp.demo import seed, sites
+from idp.domain import db, schema
 from idp.domain.accounts.models import Account
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import SYSTEM
 from idp.domain.captcha.allowance import address_hash
 from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.catalogue.actions import Registration, register_client
-from idp.domain.db import Base, auto_engine, db
+from idp.domain.db import Base
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.signing_keys.actions import ensure_keys
 from idp.domain.tokens import random_token
+from idp.ground import clock
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
 from tests.bench.target import FULL_NETWORK, REDIRECT_URI, Target
@@ -32,7 +33,7 @@ def populate(told: settings.Settings, port: int, accounts: int) -> Target:
         schema.upgrade()
         ensure_keys(by=SYSTEM)
         db.session.commit()
-        seed.load(environment.read({}))
+        seed.load(sites.variables({}))
         emails = tuple(f"mesure-{number}@demo.test" for number in range(1, accounts + 1))
         for email in emails:
             _copy_person(email)
@@ -56,7 +57,7 @@ def fill_network(told: settings.Settings) -> None:
         "answer_encrypted": None,
         "expires_at": clock.now() + timedelta(hours=1),
     }
-    with opened_domain(told), auto_engine().connect() as connection:
+    with opened_domain(told), db.auto_engine().connect() as connection:
         row["address_hash"] = address_hash(FULL_NETWORK)
         names = (str(uuid4()) for _ in range(told.throttling.captcha_codes))
         connection.execute(insert(CaptchaChallenge), [row | {"uuid": name} for name in names])

@@ -1,4 +1,4 @@
-"""The real programs of config/Procfile, on free ports, with a scratch database."""
+"""The real programs of the demonstration, on free ports, with a scratch database."""
 
 import os
 import signal
@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from idp import settings
-from idp.demo.stack import SITES, is_ready, read_processes, wait_for
+from idp.demo.sites import SITES
+from idp.demo.stack import commands, is_ready, wait_for
 from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
 from idp.settings import ROOT
@@ -23,7 +24,7 @@ from tests.fixtures.stage import Tell
 
 #: Only what fails waits so long.
 PATIENCE_SECONDS = 180
-PORTS = {site: variable for site, variable, _ in SITES}
+PORTS = {site.key: site.port_variable for site in SITES}
 
 
 class Stack:
@@ -40,7 +41,7 @@ class Stack:
         """Migrate, load the demo data, start every program, wait until all answer."""
         for command in (("efp", "db", "upgrade"), ("efp", "seed", "demo")):
             self.run(*command)
-        for name in read_processes():
+        for name in commands(self._environment):
             self.start_process(name)
         for port in self.addresses.ports.values():
             self._wait(port)
@@ -82,14 +83,15 @@ class Stack:
     def start_process(
         self, process: str, name: str | None = None, told: Mapping[str, str] | None = None
     ) -> None:
-        """Start one program of the Procfile; its output goes to a file of the folder."""
+        """Start one program; its output goes to a file of the folder."""
         name = name or process
+        environment = {**self._environment, **(told or {})}
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
-                read_processes()[process],
+                commands(environment)[process],
                 shell=True,
                 cwd=ROOT,
-                env={**self._environment, **(told or {})},
+                env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -149,7 +151,6 @@ class Stack:
             process.wait()
 
     def _make_environment(self) -> dict[str, str]:
-        ports = {variable: self.addresses.ports[name] for name, variable, _ in SITES}
         return {
             "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(self.folder),
@@ -157,7 +158,6 @@ class Stack:
             "EFP_ENV": "demo",
             **self.addresses.environment,
             **self.addresses.session_databases(self.folder),
-            **{variable: str(port) for variable, port in ports.items()},
             "EFP_DATABASE_URL": f"sqlite:///{self.folder / 'efp.sqlite'}",
             "EFP_MAIL_FOLDER": str(self.folder / "mail"),
             "PYTHONPATH": str(ROOT),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from idp.cli import application
-from idp.domain.db import auto_engine
+from idp.domain import db
 from tests.fixtures.domain import close_database
 
 JOURNAL = logging.getLogger("efp.audit")
@@ -70,6 +70,6 @@ def test_a_program_waits_for_a_statement_longer_than_a_request_does(
 ) -> None:
     monkeypatch.setenv("EFP_DATABASE_URL", blank_postgresql_url)
     program = application.open_application()
-    with program.app_context(), auto_engine().connect() as connection:
+    with program.app_context(), db.auto_engine().connect() as connection:
         assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "5min"
     close_database(program)

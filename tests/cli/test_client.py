@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from idp.domain import db
 from idp.domain.catalogue.models import Client
-from idp.domain.db import db
 from idp.domain.tokens import token_hash
 from idp.oidc.claims import SCOPES
 from tests.cli.conftest import Efp, complaint

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import func, select
 
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.signing_keys.models import ALGORITHMS, SigningKey
 from tests.cli.conftest import Efp
 from tests.fixtures.clocks import MovedClock

@@ -4,10 +4,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from idp.demo import environment
+from idp.demo import sites
 from idp.demo.people import PEOPLE
+from idp.domain import db
 from idp.domain.accounts.models import Account
-from idp.domain.db import db
 from tests.cli.conftest import Efp, complaint
 from tests.fixtures.domain import load_settings, opened_domain
 
@@ -52,8 +52,8 @@ def test_an_address_that_no_client_may_have_is_named(
 def test_a_service_without_address_is_named(
     efp: Efp, domain: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = environment.read({})
+    known = sites.variables({})
     del known["SOFFI_PUBLIC_URL"]
-    monkeypatch.setattr(environment, "read", lambda _environ: known)
+    monkeypatch.setattr(sites, "variables", lambda _environ: known)
     assert "SOFFI_PUBLIC_URL" in complaint(efp("seed", "demo"))
     assert count_people() == 0

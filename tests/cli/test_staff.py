@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from idp.domain import db
 from idp.domain.accounts.models import Account
-from idp.domain.db import db
 from idp.domain.staff.queries import list_roles
 from tests.cli.conftest import Efp, complaint
 

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from idp.connectors.circuit import BUSY, CALLERS, PAUSE, Circuit
-from idp.domain.errors import Unavailable
+from idp.ground.errors import Unavailable
 from tests.fixtures.clocks import MovedClock
 
 

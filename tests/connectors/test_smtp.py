@@ -12,8 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from idp.connectors import smtp
-from idp.connectors.errors import PermanentFailure
-from idp.domain.errors import Unavailable
+from idp.ground.errors import PermanentFailure, Unavailable
 from tests.connectors.conftest import Deliver, running
 from tests.connectors.smtp_server import MailServer
 from tests.fixtures.programs import free_ports

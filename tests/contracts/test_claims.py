@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.accounts.models import Account
 from idp.domain.catalogue.models import Role
-from idp.domain.db import db
 from idp.domain.habilitations.models import Habilitation
 from idp.domain.organisations.models import Establishment
+from idp.ground import clock
 from tests.fixtures.addresses import Addresses
 from tests.oidc.party import Party, claims_of
 

@@ -7,8 +7,8 @@ from flask import Flask
 
 from idp import mail, settings
 from idp.app import create_app
-from idp.domain.accounts import mails
 from idp.domain.known_browsers.names import BrowserNames
+from idp.domain.sign_in import mails
 from tests.fixtures.browser import Browser
 from tests.fixtures.clocks import MovedClock
 from tests.fixtures.domain import close_database, load_settings

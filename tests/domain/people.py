@@ -4,14 +4,15 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from idp.domain.accounts.actions import BY_PASSWORD
+from idp.domain import browser_sessions, db
 from idp.domain.accounts.models import Account
+from idp.domain.accounts.queries import Person
 from idp.domain.actor import Actor
 from idp.domain.audit.models import EVENTS
-from idp.domain.browser_sessions.actions import Assurance, start
+from idp.domain.browser_sessions import Assurance
 from idp.domain.browser_sessions.queries import SessionView
-from idp.domain.db import auto_engine, db
 from idp.domain.grants.actions import Authorization, issue_code
+from idp.domain.sign_in.actions import BY_PASSWORD
 from idp.domain.tokens import random_token
 
 SOMEBODY = Actor("anonymous", address="192.0.2.1", correlation_id="c")
@@ -19,25 +20,34 @@ SOMEBODY = Actor("anonymous", address="192.0.2.1", correlation_id="c")
 
 def account_id_of(email: str) -> int:
     """The account of this address."""
-    with auto_engine().connect() as connection:
-        return connection.execute(select(Account.id).where(Account.email == email)).scalar_one()
+    return person_of(email).account_id
+
+
+def person_of(email: str) -> Person:
+    """Who holds the account of this address."""
+    columns = (Account.id, Account.sub, Account.pairwise_seed)
+    names = (Account.given_name, Account.family_name)
+    with db.auto_engine().connect() as connection:
+        found = select(*columns, *names).where(Account.email == email)
+        return Person(*connection.execute(found).one())
 
 
 def sign_in(
     email: str = "ra@demo.test",
     *,
     cookie: str | None = None,
-    former_cookie: str | None = None,
+    replacing: SessionView | None = None,
     assurance: Assurance = BY_PASSWORD,
 ) -> SessionView:
-    """Begin a session, or go on in that of `former_cookie`."""
-    session = start(
-        account_id_of(email),
+    """Begin a session, or go on in `replacing`."""
+    session = browser_sessions.start(
+        person_of(email),
         cookie or random_token(),
-        former_cookie=former_cookie or random_token(),
+        replacing=replacing,
         assurance=assurance,
         by=SOMEBODY,
     )
+    assert session is not None
     db.session.commit()
     return session
 
@@ -59,5 +69,5 @@ def ask_for_code(session: SessionView, client_id: str = "soffi") -> str:
 def last_event(name: str) -> Row[Any]:
     """The newest event of this name in the journal."""
     newest = select(EVENTS).where(EVENTS.c.event == name).order_by(EVENTS.c.id.desc()).limit(1)
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return connection.execute(newest).one()

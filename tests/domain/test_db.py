@@ -1,18 +1,20 @@
 """How long a statement may take, and what must come before the transaction of a request."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy.orm import Session
 
 from idp.domain import db, schema
 from idp.domain.accounts.passwords import hash_password, verify
 from idp.domain.catalogue.models import DigitalService
-from idp.domain.throttling.actions import reserve
+from idp.domain.organisations.models import Company
+from idp.domain.throttling import reserve
 from idp.domain.throttling.limits import Limit
+from idp.ground import clock
 from tests.fixtures.domain import load_settings, opened_domain
 
 LIMITS = ("statement_timeout", "lock_timeout")
@@ -31,7 +33,7 @@ def on_postgresql(blank_postgresql_url: str) -> Iterator[Flask]:
 
 @pytest.mark.usefixtures("on_postgresql")
 def test_a_request_waits_for_no_statement_longer_than_for_its_answer() -> None:
-    for engine in (db.db.engine, db.auto_engine()):
+    for engine in (db.engine(), db.auto_engine()):
         with engine.connect() as connection:
             assert limits_of(connection) == ["5s", "4s"]
 
@@ -47,16 +49,8 @@ def test_an_upgrade_takes_its_time_but_holds_up_no_request_for_a_lock(
     )
     schema.upgrade()
     assert seen == ["0", "4s"]
-    with db.db.engine.connect() as connection:
+    with db.engine().connect() as connection:
         assert limits_of(connection) == ["5s", "4s"]
-
-
-@contextmanager
-def begun_session() -> Iterator[None]:
-    """The session of the request, as any read of it leaves it."""
-    db.db.session.scalars(select(DigitalService)).all()
-    yield
-    db.db.session.rollback()
 
 
 def write_apart() -> None:
@@ -73,10 +67,44 @@ APART: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("name", APART)
-def test_what_waits_or_writes_apart_comes_before_the_transaction_of_the_request(
-    domain: Flask, name: str
+def test_a_request_that_has_only_read_may_wait_compute_and_write_apart(
+    demo: Flask, name: str
 ) -> None:
+    service = db.session.scalars(select(DigitalService)).first()
+    assert service is not None
+    assert db.session().in_transaction()
     APART[name]()
-    with begun_session(), pytest.raises(RuntimeError, match="must come before it"):
+    assert not db.session().in_transaction()
+    with db.transaction() as connection:
+        connection.execute(update(DigitalService).values(label="meanwhile"))
+    assert service.label == "meanwhile"  # what it had read is read again
+
+
+def add(session: Session) -> None:
+    session.add(Company(siren="900000084", label="UNE ENTREPRISE", created_at=clock.now()))
+
+
+def write(session: Session) -> None:
+    add(session)
+    session.flush()
+
+
+WRITES: dict[str, Callable[[Session], object]] = {
+    "an entity to be written": add,
+    "an entity written": write,
+    "a statement": lambda session: session.execute(update(Company).values(label="x")),
+    "one of a connection": lambda session: session.connection().execute(delete(Company)),
+    "a lock": lambda session: session.scalars(select(Company).with_for_update()).all(),
+}
+
+
+@pytest.mark.parametrize("name", APART)
+@pytest.mark.parametrize("write", WRITES)
+def test_what_waits_or_writes_apart_comes_before_the_first_change(
+    domain: Flask, name: str, write: str
+) -> None:
+    WRITES[write](db.session())
+    with pytest.raises(RuntimeError, match="must come before it"):
         APART[name]()
+    db.session.rollback()
     APART[name]()

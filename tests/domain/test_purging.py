@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, insert, select, text, update
 
-from idp.domain import clock, db, purging
+from idp.domain import db, purging
 from idp.domain.throttling.actions import purge_expired
 from idp.domain.throttling.models import COUNTERS
+from idp.ground import clock
 from tests.fixtures.domain import load_settings, opened_domain
 
 WAITS_FOR_A_LOCK = text(
@@ -53,7 +54,7 @@ def test_all_that_is_over_goes_a_few_rows_at_a_time(
 def on_postgresql(blank_postgresql_url: str) -> Iterator[Flask]:
     """The counters in a database in which several write at once."""
     with opened_domain(load_settings(blank_postgresql_url)) as app:
-        db.Base.metadata.create_all(db.db.engine, [COUNTERS])
+        db.Base.metadata.create_all(db.engine(), [COUNTERS])
         yield app
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 import idp.domain
 from idp import jobs
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.leases import actions as leases
 from idp.domain.leases import queries
 from idp.jobs import Job, purge

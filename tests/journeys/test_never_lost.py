@@ -1,12 +1,14 @@
 """A sign-in is never lost: each case that the README lists, without a screen."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 
 from idp import settings
-from rp_kit import clock as service_clock
+from rp_kit.ground import clock
+from rp_kit.oidc import tokens
 from tests.fixtures.house import House
 from tests.journeys.restarts import restarted
 from tests.journeys.sign_in_form import EMAIL, WELCOME, Form, arrive, cookie_of
@@ -95,20 +97,33 @@ def test_cookies_refused_by_the_service(house: House) -> None:
     assert browser.follow("Me connecter").heading == WELCOME
 
 
+def tell_wrong_time(monkeypatch: pytest.MonkeyPatch, offset: timedelta) -> None:
+    """Have the services judge tokens by a clock that is wrong by `offset`."""
+    wrong = SimpleNamespace(
+        now=lambda: clock.now() + offset,
+        timestamp=lambda: clock.timestamp() + int(offset.total_seconds()),
+    )
+    monkeypatch.setattr(tokens, "clock", wrong)
+
+
 @pytest.mark.parametrize("minutes", [-10, 10])
-def test_a_service_whose_clock_is_wrong(house: House, minutes: int) -> None:
-    service_clock.set_offset(timedelta(minutes=minutes))
+def test_a_service_whose_clock_is_wrong(
+    house: House, minutes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell_wrong_time(monkeypatch, timedelta(minutes=minutes))
     browser = arrive(house)
     house.sign_in(browser, EMAIL)
     assert browser.page.heading == "La connexion n’a pas pu être vérifiée"
     assert len(browser.page.hops) < 5
-    service_clock.set_offset(timedelta())
+    monkeypatch.undo()
     assert browser.follow("Me connecter").heading == WELCOME
 
 
 @pytest.mark.parametrize("seconds", [-30, 30])
-def test_a_service_whose_clock_is_nearly_right(house: House, seconds: int) -> None:
-    service_clock.set_offset(timedelta(seconds=seconds))
+def test_a_service_whose_clock_is_nearly_right(
+    house: House, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell_wrong_time(monkeypatch, timedelta(seconds=seconds))
     browser = arrive(house)
     house.sign_in(browser, EMAIL)
     assert browser.page.heading == WELCOME

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select, update
 
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.accounts.models import Account
-from idp.domain.db import db
 from idp.domain.habilitations.models import Habilitation
+from idp.ground import clock
 from tests.fixtures.house import House
 
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from idp.domain.accounts import mails
 from idp.domain.known_browsers.names import BrowserNames
+from idp.domain.sign_in import mails
 
 #: By name of template: what a hostile and a quiet person would get.
 MESSAGES = {

@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, DictLoader
 
 from idp import mail, settings
 from idp.connectors import smtp
-from idp.connectors.errors import PermanentFailure
+from idp.ground.errors import PermanentFailure
 from idp.mail import Message, rendering
 from tests.fixtures.clocks import MovedClock
 
@@ -95,11 +95,12 @@ def test_an_address_that_is_not_one_bare_address_is_never_used(
 def test_a_subject_stays_on_one_line(
     mailing: Flask, notice: Message, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = DictLoader({"new_browser_sign_in/subject.txt": "{{ name }}\r\nBcc: evil@c.test\n"})
-    ours = rendering._TEMPLATES.loader
+    subject = "{% block subject %}{{ name }}\r\nBcc: evil@c.test\n{% endblock %}"
+    broken = DictLoader({"new_browser_sign_in.jinja": subject})
+    ours = rendering._TEXT.loader
     assert ours is not None
-    templates = rendering._TEMPLATES.overlay(loader=ChoiceLoader([broken, ours]))
-    monkeypatch.setattr(rendering, "_TEMPLATES", templates)
+    texts = rendering._TEXT.overlay(loader=ChoiceLoader([broken, ours]))
+    monkeypatch.setattr(rendering, "_TEXT", texts)
     mail.send(12, notice)
     sent = only_mail(tmp_path)
     assert sent["Subject"].endswith(" Bcc: evil@c.test")

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from idp import settings
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, register_client
-from idp.domain.db import db
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
 from tests.fixtures.browser import Answer, Browser, Page, check_html, over_wsgi

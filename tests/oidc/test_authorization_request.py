@@ -2,8 +2,8 @@
 
 import pytest
 
+from idp.domain import db
 from idp.domain.catalogue.models import Client
-from idp.domain.db import db
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, claims_of, parameters_of, register
 
@@ -112,10 +112,11 @@ def test_a_hint_of_the_person_who_is_signed_in_is_silent(party: Party) -> None:
     assert "code" in parameters_of(party.authorize(id_token_hint=hint, prompt="none"))
 
 
-def test_a_hint_of_another_person_is_no_silent_sign_in(party: Party) -> None:
+def test_a_hint_of_another_person_is_no_silent_sign_in(party: Party, clock: MovedClock) -> None:
     hint = party.tokens()["id_token"]
     party.change_browser()
     party.sign_in("collaborateur@demo.test")
+    clock.advance(seconds=1)
     given = parameters_of(party.authorize(id_token_hint=hint, prompt="none"))
     assert given["error"] == "login_required"
     page = party.get(party.authorize(id_token_hint=hint).location)
@@ -123,8 +124,11 @@ def test_a_hint_of_another_person_is_no_silent_sign_in(party: Party) -> None:
     assert parameters_of(answer)["error"] == "login_required"
 
 
-def test_another_person_on_the_same_browser_gets_a_session_of_his_own(party: Party) -> None:
+def test_another_person_on_the_same_browser_gets_a_session_of_his_own(
+    party: Party, clock: MovedClock
+) -> None:
     first = party.tokens()
+    clock.advance(seconds=1)
     other = claims_of(party.tokens("collaborateur@demo.test", prompt="login")["id_token"])
     before = claims_of(first["id_token"])
     assert other["sub"] != before["sub"]

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from idp.domain import db
 from idp.domain.audit.models import EVENTS
-from idp.domain.db import auto_engine
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
 
 
@@ -64,7 +64,7 @@ def test_the_journal_names_a_client_that_exists_and_nothing_that_was_made_up(par
     ask(party, basic(f"{party.secret}:wrong"))
     ask(party)
     refused = select(EVENTS.c.client_id).where(EVENTS.c.event == "client.authenticated")
-    with party.app.app_context(), auto_engine().connect() as connection:
+    with party.app.app_context(), db.auto_engine().connect() as connection:
         named = list(connection.execute(refused.order_by(EVENTS.c.id)).scalars())
     assert named == [party.client_id, party.client_id, None, None]
 

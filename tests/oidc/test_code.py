@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
+from idp.domain import db
 from idp.domain.audit.models import EVENTS
-from idp.domain.db import db
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, parameters_of, register
 

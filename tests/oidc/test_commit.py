@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from idp.domain.db import db
+from idp.domain import db
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, parameters_of
 from tests.oidc.test_end_session import is_signed_in

@@ -6,7 +6,7 @@ import json
 import pytest
 from sqlalchemy import select
 
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
 from tests.fixtures.browser import Answer
 from tests.fixtures.clocks import MovedClock

@@ -14,9 +14,9 @@ from sqlalchemy import update
 from werkzeug.test import Client as Machine
 
 from idp import settings
+from idp.domain import db
 from idp.domain.catalogue.models import Client
-from idp.domain.db import db
-from idp.domain.errors import Unavailable
+from idp.ground.errors import Unavailable
 from idp.oidc import logout_notices
 from idp.oidc.discovery import JWKS_PATH
 from idp.worker import create_worker

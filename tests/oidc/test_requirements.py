@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 from idp import browser_session
 from idp.domain.browser_sessions.queries import SessionView
 from idp.oidc import interaction
-from idp.oidc.authorization_request import AuthorizationRequest
-from idp.oidc.interaction import SIGN_IN, Requirement, pending, resume
+from idp.oidc.interaction import SIGN_IN, Destination, Requirement, pending, resume
 from tests.fixtures.browser import Answer
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, parameters_of
@@ -25,14 +24,12 @@ class Charter:
 
     is_accepted: bool = False
 
-    def is_missing(self, _request: AuthorizationRequest, _session: SessionView) -> bool:
+    def is_missing(self, _destination: Destination, _session: SessionView) -> bool:
         return not self.is_accepted
 
     def accept(self) -> Response:
         self.is_accepted = True
-        asked = pending(request.args)
-        assert asked is not None
-        return resume(asked, browser_session.current(), by=browser_session.actor())
+        return resume(pending(request.args), browser_session.current(), by=browser_session.actor())
 
 
 @pytest.fixture(autouse=True)
@@ -91,10 +88,11 @@ def test_the_second_page_leads_who_is_not_signed_in_to_the_first(party: Party) -
 
 
 def test_another_person_than_the_one_asked_for_gets_no_second_page(
-    party: Party, charter: Charter
+    party: Party, charter: Charter, clock: MovedClock
 ) -> None:
     charter.is_accepted = True
     hint = party.tokens()["id_token"]
+    clock.advance(seconds=1)
     charter.is_accepted = False
     answer = party.sign_in("collaborateur@demo.test", id_token_hint=hint, prompt="login")
     assert parameters_of(answer)["error"] == "login_required"

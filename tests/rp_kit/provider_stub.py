@@ -14,7 +14,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, Key, RSAKey
 from requests import PreparedRequest
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.oidc.id_token import half_hash
 
 ISSUER = "https://idp.test"

@@ -5,8 +5,8 @@ import socket
 import pytest
 import responses
 
-from rp_kit import http
-from rp_kit.http import MAX_BYTES, Caller, Unavailable
+from rp_kit.ground import http
+from rp_kit.http import LARGEST_BYTES, Caller, Unavailable
 from tests.fixtures.clocks import MovedClock
 from tests.fixtures.sockets import Drip, Serve
 
@@ -30,7 +30,7 @@ def test_an_answer_that_is_no_object_is_no_answer(body: bytes) -> None:
 
 @responses.activate
 def test_an_answer_that_does_not_end_is_cut_and_costs_nobody_else_theirs() -> None:
-    responses.get(URL, body=b"x" * (MAX_BYTES + 1))
+    responses.get(URL, body=b"x" * (LARGEST_BYTES + 1))
     responses.get(f"{URL}?another", body=b"{}")
     caller = Caller()
     with pytest.raises(Unavailable, match="longer than"):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from rp_kit.clock import PARIS
+from rp_kit.ground.clock import PARIS
 from tests.fixtures.clocks import MovedClock
 from tests.rp_kit.conftest import Visitor
 from tests.rp_kit.provider_stub import HABILITATION, ISSUER, StubProvider

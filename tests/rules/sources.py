@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from idp.demo.sites import RELYING_PARTIES
+
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ("idp", "admin", "web_kit", "rp_kit", "rp_soffi", "rp_edof", "migrations")
+SITES = (site.package for site in RELYING_PARTIES)
+PRODUCT = ("idp", "web_kit", "rp_kit", "migrations", *SITES)
 # What the install, a run and the caches leave behind; .gitignore has the same names.
 MADE = {"node_modules", "var", "dist", "__pycache__"}
 

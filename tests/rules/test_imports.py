@@ -18,7 +18,13 @@ from tests.rules.sources import (
 DOORS = {
     "a view holds no query": (
         ("sqlalchemy", "flask_sqlalchemy"),
-        ("idp.domain", "idp.oidc.clients", "rp_kit.sessions", "migrations"),
+        (
+            "idp.domain",
+            "idp.oidc.clients",
+            "rp_kit.sessions",
+            "rp_kit.ground.storage",
+            "migrations",
+        ),
     ),
     "a page asks the domain, and opens no connection of its own": (
         ("idp.domain.db",),
@@ -39,23 +45,27 @@ DOORS = {
         ),
     ),
     "outgoing connections have one place, with the same limits": (
-        ("requests", "urllib.request", "urllib3", "http.client", "smtplib", "flask_mail", "redis"),
-        ("idp.connectors", "idp.demo.stack", "rp_kit.http", "rp_kit.deadline"),
+        ("requests", "urllib.request", "urllib3", "http.client", "smtplib", "flask_mail"),
+        ("idp.connectors", "idp.demo.stack", "rp_kit.ground.http", "rp_kit.ground.deadline"),
     ),
     "a socket is for listening, and for the machine's name": (
         ("socket",),
-        ("idp.connectors", "idp.cli.serve", "idp.demo.stack", "idp.worker", "rp_kit.deadline"),
+        ("idp.cli.serve", "idp.demo.stack", "idp.worker", "rp_kit.ground.deadline"),
     ),
     "Authlib has no types: one package may touch it": (
         ("authlib",),
         ("idp.oidc",),
+    ),
+    "the provider has the ground of the kit, by one door, and nothing else of it": (
+        ("rp_kit",),
+        ("admin", "idp.ground", "rp_kit", "rp_edof", "rp_soffi"),
     ),
     "the database's form changes by migrations": (
         ("alembic",),
         ("migrations", "idp.domain.schema", "idp.cli"),
     ),
     "passwords are hashed in one place": (
-        ("passlib", "argon2"),
+        ("passlib", "argon2", "nacl"),
         ("idp.domain.accounts",),
     ),
 }
@@ -90,6 +100,17 @@ def test_doors(reason: str) -> None:
         if is_inside(name, packages) and name not in TYPES
     ]
     assert not faults, f"{reason}:\n" + "\n".join(faults)
+
+
+def test_the_pages_know_of_the_protocol_only_its_interaction() -> None:
+    faults = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in product_modules()
+        if is_inside(module_name(path), ("idp.web",))
+        for line, name in imported_names(path)
+        if is_inside(name, ("idp.oidc",)) and not is_inside(name, ("idp.oidc.interaction",))
+    ]
+    assert not faults, "\n".join(faults)
 
 
 def test_the_domain_knows_no_request() -> None:

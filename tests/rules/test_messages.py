@@ -1,12 +1,13 @@
-"""Every fact that may stop a person has its French sentence."""
+"""Every fact that may stop a person has its French sentence, and one only."""
 
-from collections import defaultdict
 from importlib import import_module
 
 import pytest
 
 from idp import messages
-from idp.domain.errors import DomainError
+from idp.domain.throttling.errors import Throttled
+from idp.ground.errors import DomainError
+from idp.messages import captcha, staff
 from tests.rules.sources import module_name, product_modules
 
 
@@ -21,7 +22,7 @@ def error_classes(base: type[DomainError] = DomainError) -> list[type[DomainErro
     """Every class below `base` that the product defines."""
     load_every_error_module()
     below = [found for child in base.__subclasses__() for found in (child, *error_classes(child))]
-    return [found for found in below if found.__module__.startswith("idp.")]
+    return [each for each in below if each.__module__.startswith("idp.") and hasattr(each, "code")]
 
 
 def test_errors_are_defined_in_errors_modules() -> None:
@@ -40,8 +41,22 @@ def test_codes_are_unique() -> None:
 @pytest.mark.parametrize("error", error_classes(), ids=lambda error: error.__name__)
 def test_each_error_has_its_sentence(error: type[DomainError]) -> None:
     raised = error.__new__(error)  # without the arguments that each class wants
-    raised.data = defaultdict(lambda: 90)
+    raised.data = {"most": 90, "retry_after": 90}
     sentence = messages.sentence(raised)
     assert sentence.title
     assert sentence.text.endswith(".")
     assert sentence.next_step.endswith(".")
+
+
+def test_no_sentence_is_left_of_an_error_that_went() -> None:
+    assert set(messages.SENTENCES) == {found.code for found in error_classes()}
+
+
+def test_no_error_is_worded_twice() -> None:
+    with pytest.raises(ValueError, match="worded twice: captcha_refused"):
+        messages.put_together(captcha.SENTENCES, staff.SENTENCES, captcha.SENTENCES)
+
+
+def test_a_time_to_wait_is_told_in_minutes() -> None:
+    told = messages.sentence(Throttled(scope="account", retry_after=90))
+    assert told.whole == ("Trop de tentatives ont échoué. Par sécurité, réessayez dans 2 minutes.")

@@ -9,8 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
-from idp.domain import models, schema
-from idp.domain.db import db
+from idp.domain import db, models, schema
 from tests.fixtures.domain import load_settings, opened_domain
 
 
@@ -22,17 +21,17 @@ def tables_and_revision(connection: Connection) -> tuple[list[str], str | None]:
 
 @pytest.mark.usefixtures("domain")
 def test_migrations_equal_models() -> None:
-    with db.engine.connect() as connection:
+    with db.engine().connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, models.metadata) == []
 
 
 @pytest.mark.usefixtures("domain")
 def test_upgrading_again_changes_nothing() -> None:
-    with db.engine.connect() as connection:
+    with db.engine().connect() as connection:
         before = tables_and_revision(connection)
     schema.upgrade()
-    with db.engine.connect() as connection:
+    with db.engine().connect() as connection:
         assert tables_and_revision(connection) == before
     assert before[1] == schema.head()
 

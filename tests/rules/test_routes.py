@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from idp.demo.sites import RELYING_PARTIES
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.database import Templates
 from tests.fixtures.domain import close_database
@@ -30,9 +31,7 @@ OPEN_PAGES = {
         "sign_in.show",
         "sign_in.submit",
     },
-    "soffi": {"soffi.landing", *KIT},
-    "edof": {"edof.landing", *KIT},
-    "admin": {"admin.landing", *KIT},
+    **{site.key: {f"{site.key}.landing", *KIT} for site in RELYING_PARTIES},
 }
 
 

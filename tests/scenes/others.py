@@ -1,9 +1,9 @@
 """More sites beside those of the house, told something else, as an operator would have."""
 
 from idp import settings
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, register_client
-from idp.domain.db import db
 from idp.oidc.claims import SCOPES
 from idp.oidc.server import GRANT_TYPES
 from tests.fixtures.stage import AnyHouse

@@ -12,7 +12,8 @@ class Scene:
 
     `says` tells the state from others with the same heading. A form that was refused says why;
     its title begins with "Erreur". One scene of each page stands for it: Chromium always shows
-    that one, and it needs only such scenes of its tour before it.
+    that one, and it needs only such scenes of its tour before it. Some states take programs, not
+    applications of one process: Chromium alone shows them.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Scene:
     refusal: str = ""
     says: str = ""
     stands_for_page: bool = False
+    takes_programs: bool = False
 
     def play(self, browser: AnyBrowser, house: AnyHouse) -> None:
         """Come to the page, which must be the one that is meant."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, select, update
 
-from rp_kit import clock
+from rp_kit.ground import clock
 from rp_kit.sessions.tables import sessions
 from tests.fixtures.stage import AnyHouse
 from tests.scenes.states import LONG_AGO

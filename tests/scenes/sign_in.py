@@ -2,6 +2,7 @@
 
 from tests.scenes import states
 from tests.scenes.acts import (
+    after,
     come_back,
     during,
     enter,
@@ -27,6 +28,7 @@ from tests.scenes.sending import (
 
 TO_SOFFI = "Connexion à SOFFi"
 TO_EFP_CONNECT = "Connexion à EFP Connect"
+TWICE = "Formulaire envoyé deux fois"
 NO_COOKIE = "La connexion n’a pas pu se terminer"
 BACK = "/connexion/retour?code=c&state=s-again"
 
@@ -49,12 +51,13 @@ _LOST = (
         enter("ra@demo.test", "faux"),
         refusal="L’identifiant ou le mot de passe",
     ),
-    Scene("sign-in-sent-twice", TO_SOFFI, send_twice, refusal="Le formulaire est parti deux fois"),
     Scene("sign-in-throttled", TO_SOFFI, wait_too_long, refusal="Trop de tentatives"),
     Scene(
         "sign-in-stale", TO_SOFFI, sign_in_on_a_stale_page, refusal="Cette page n’était plus à jour"
     ),
     Scene("sign-in-no-cookie", TO_SOFFI, lose_cookies, refusal="n’a pas gardé le cookie"),
+    Scene("sign-in-sent-twice", TWICE, send_twice, stands_for_page=True),
+    Scene("sign-in-sent-twice-here", TWICE, after(go("provider", "/connexion"), send_twice)),
 )
 _WITHOUT_CODE = (
     Scene(
@@ -97,6 +100,11 @@ _FAILED_RETURNS = (
         "La connexion n’a pas pu être vérifiée",
         come_back("soffi", code="c", iss="https://autre.test"),
     ),
-    Scene("clock-ahead", "La connexion n’a pas pu être vérifiée", enter_late),
+    Scene(
+        "clock-ahead",
+        "La connexion n’a pas pu être vérifiée",
+        enter_late,
+        takes_programs=True,  # each has its own clock
+    ),
 )
 SIGN_IN = {"lost": _LOST, "without-code": _WITHOUT_CODE, "failed-returns": _FAILED_RETURNS}

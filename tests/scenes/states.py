@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Executable, delete, insert, select
 
 from idp import settings
-from idp.domain import clock, db
+from idp.domain import db, throttling
 from idp.domain.accounts.models import Account
 from idp.domain.actor import SYSTEM
 from idp.domain.announcements.actions import Draft, announce, remove
@@ -18,9 +18,9 @@ from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.catalogue.models import DigitalService, Role
 from idp.domain.habilitations.models import Habilitation
 from idp.domain.organisations.models import Establishment
-from idp.domain.throttling.actions import release, reserve
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit, account_limit
+from idp.ground import clock
 from tests.fixtures.stage import AnyHouse
 
 #: Chromium reaches the loopback address by either.
@@ -58,13 +58,13 @@ def announced(house: AnyHouse, *drafts: Draft) -> Iterator[None]:
     """Something is announced meanwhile."""
     with house.domain():
         numbers = [announce(draft, by=SYSTEM) for draft in drafts]
-        db.db.session.commit()
+        db.session.commit()
         try:
             yield
         finally:
             for number in numbers:
                 remove(number, by=SYSTEM)
-            db.db.session.commit()
+            db.session.commit()
 
 
 @contextmanager
@@ -147,6 +147,6 @@ def fail_until_throttled(house: AnyHouse, email: str) -> None:
 
 def count_failure(limit: Limit) -> None:
     """Count one under a limit. Raises Throttled when it is full."""
-    reservation = reserve([limit])
+    reservation = throttling.reserve([limit])
     with db.transaction() as connection:
-        release(connection, reservation, success=False)
+        throttling.count_failure(connection, reservation)

@@ -3,7 +3,7 @@
 import pytest
 
 from idp import settings
-from idp.settings.kinds import is_host
+from idp.ground import hosts
 from tests.settings.conftest import PRODUCTION
 
 WRONG = {
@@ -19,16 +19,6 @@ WRONG = {
         "postgresql://db.example:port/efp",
         "postgresql://db exemple/efp",
         "postgresql://db.example/e\nfp",
-    ],
-    "EFP_REDIS_URL": [
-        "garbage",
-        "redis://",
-        "redis://:6379",
-        "http://cache.example",
-        "redis://cache.example:port/0",
-        "redis://cache.example:99999/0",
-        "redis://cache.example/first",
-        "redis://cache.example/0?no_such_option=1",
     ],
     "EFP_SECRET_KEY": [" " * 32, f"{'s' * 32}\n"],
     "EFP_MAIL_SENDER": [
@@ -69,9 +59,6 @@ WRONG = {
 RIGHT = [
     ("EFP_DATABASE_URL", "postgres://efp:p%40ss@[::1]:5432/efp?sslmode=require"),
     ("EFP_DATABASE_URL", "postgresql:///efp?host=/run/postgresql"),
-    ("EFP_REDIS_URL", ""),
-    ("EFP_REDIS_URL", "redis://cache.example"),
-    ("EFP_REDIS_URL", "rediss://efp:secret@10.0.0.1:6379/3"),
     ("EFP_MAIL_HOST", "SMTP_relay.example"),
     ("EFP_MAIL_HOST", "::1"),
     ("EFP_HELP_URL", "https://aide.example/contact?service=efp#formulaire"),
@@ -130,4 +117,4 @@ def test_a_password_in_the_address_of_the_database_stays_whole() -> None:
     ],
 )
 def test_hosts(text: str, fits: bool) -> None:
-    assert is_host(text) is fits
+    assert hosts.is_host(text) is fits

@@ -8,9 +8,9 @@ import pytest
 from bs4 import Tag
 from flask import Flask
 
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.announcements.actions import Draft, announce
-from idp.domain.db import db
 from tests.fixtures.browser import Page
 from tests.fixtures.clocks import MovedClock
 from tests.web.conftest import Person

@@ -12,7 +12,7 @@ from idp.connectors.captcha.captchetat import CaptchEtat
 from idp.connectors.circuit import BUSY
 from idp.domain import db
 from idp.domain.audit.models import EVENTS
-from idp.domain.errors import Unavailable
+from idp.ground.errors import Unavailable
 from idp.wsgi import Prepared
 from tests.fixtures.browser import Browser, Page, over_wsgi
 from tests.fixtures.clocks import MovedClock

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from idp.domain import db
 from idp.domain.accounts import passwords
 from idp.domain.accounts.models import Account
-from idp.domain.errors import Unavailable
+from idp.ground.errors import Unavailable
 from tests.fixtures.browser import Page
 from tests.fixtures.clocks import MovedClock
 from tests.web.conftest import CLIENT, EMAIL, PASSWORD, Person

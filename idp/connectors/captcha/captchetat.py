@@ -12,8 +12,9 @@ from typing import Any, Literal
 from idp.connectors.captcha.interface import Picture
 from idp.connectors.captcha.piste import PisteToken
 from idp.connectors.circuit import BUSY, Circuit
-from idp.connectors.http import TOTAL_SECONDS, Answer, send
-from idp.domain.errors import Unavailable
+from idp.connectors.http import send
+from idp.ground import http
+from idp.ground.errors import Unavailable
 from idp.settings import CaptchEtat as Settings
 
 STYLE = "captchaFR"
@@ -69,9 +70,9 @@ class CaptchEtat:
             verdict = self._call("POST", VERDICT, json={"uuid": uuid, "code": code})
             return verdict.status == 200 and _read_verdict(verdict.body)
 
-    def _call(self, method: Literal["GET", "POST"], path: str, **content: Any) -> Answer:
+    def _call(self, method: Literal["GET", "POST"], path: str, **content: Any) -> http.Answer:
         """One call, and a second one with a new token when the first token is refused."""
-        deadline = time.monotonic() + TOTAL_SECONDS
+        deadline = time.monotonic() + http.TOTAL_SECONDS
         answer = self._call_once(method, path, deadline, content)
         if answer.status == 401:
             answer = self._call_once(method, path, deadline, content)
@@ -84,7 +85,7 @@ class CaptchEtat:
 
     def _call_once(
         self, method: Literal["GET", "POST"], path: str, deadline: float, content: dict[str, Any]
-    ) -> Answer:
+    ) -> http.Answer:
         token = self._token.get(deadline)
         headers = {"Authorization": f"Bearer {token}"}
         left = deadline - time.monotonic()
@@ -94,7 +95,7 @@ class CaptchEtat:
         return answer
 
 
-def _read_picture(answer: Answer) -> Picture:
+def _read_picture(answer: http.Answer) -> Picture:
     try:
         given: Any = json.loads(answer.body)
         uuid, drawn = given["uuid"], given["imageb64"]

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
-from idp.connectors.http import post_form
-from idp.domain import clock
-from idp.domain.errors import Unavailable
+from idp.connectors.http import send
+from idp.ground import clock
+from idp.ground.errors import Unavailable
 from idp.settings import CaptchEtat as Credentials
 
 #: A token is renewed this long before its end: the next call must still find it good.
@@ -53,7 +53,8 @@ class PisteToken:
             "client_secret": told.client_secret,
             "scope": told.scope,
         }
-        answer = post_form(told.token_url, fields, seconds=deadline - time.monotonic())
+        left = deadline - time.monotonic()
+        answer = send("POST", told.token_url, seconds=left, data=fields)
         if answer.status != 200:
             raise Unavailable(cause="no token", status=answer.status)
         return _read(answer.body)

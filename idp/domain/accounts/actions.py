@@ -1,184 +1,66 @@
-"""Signing in: proving who one is, and entering when it is proved."""
+"""How accounts come into being."""
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import bindparam, update
-
-from idp.domain import audit
-from idp.domain.accounts import passwords
-from idp.domain.accounts.alerts import tell_if_paused, tell_new_browser
-from idp.domain.accounts.allowance import account_limits, reserve_try
-from idp.domain.accounts.credentials import Credentials, find_credentials
-from idp.domain.accounts.errors import WrongCredentials
-from idp.domain.accounts.models import Account
+from idp.domain import audit, db
+from idp.domain.accounts.errors import EmailTaken
+from idp.domain.accounts.models import Account, AccountKind, Civilite
 from idp.domain.accounts.queries import canonical_email
 from idp.domain.actor import Actor
-from idp.domain.browser_sessions.actions import Assurance, start
-from idp.domain.browser_sessions.queries import SessionView
-from idp.domain.db import db, transaction
-from idp.domain.errors import Unavailable
-from idp.domain.known_browsers.actions import recognise
-from idp.domain.throttling.actions import Reservation, cancel, release
-from idp.domain.tokens import token_hash
+from idp.domain.tokens import random_token
+from idp.domain.upsert import Upsert
+from idp.ground import clock
 
-#: What a password alone is worth.
-BY_PASSWORD = Assurance(acr="eidas1", amr=("pwd",))
-
-_columns: Any = Account.__table__.c
-_REHASH = (
-    update(Account)
-    .where(_columns.id == bindparam("its_id"), _columns.password_hash == bindparam("old_hash"))
-    .values(password_hash=bindparam("new_hash"))
+_OPEN = Upsert(
+    lambda insert: (
+        insert(Account)
+        .on_conflict_do_nothing(index_elements=["email_canonical"])
+        .returning(Account)
+    )
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Authentication:
-    """A person who proved to hold an account. `enter` completes the sign-in.
-
-    `assurance` says how; `new_hash` replaces the hash when its parameters are no longer those of
-    the settings.
-    """
-
-    credentials: Credentials
-    assurance: Assurance
-    new_hash: str | None
-
-    @property
-    def account_id(self) -> int:
-        """The account that was proved."""
-        return self.credentials.account_id
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """From which browser, and for what, a person signs in.
+class NewAccount:
+    """What is known of a person.
 
-    The browser has sent `former_cookie` and will carry `cookie`; `browser_token` is what its
-    recognition cookie holds, None in a new browser.
+    `password_hash` is None for one who must choose a password before the first sign-in.
     """
 
-    cookie: str = field(repr=False)
-    former_cookie: str = field(repr=False)
-    browser_token: str | None = field(repr=False)
-    user_agent: str
-    service_key: str | None
-    service_label: str
+    email: str
+    civilite: Civilite
+    given_name: str
+    family_name: str
+    kind: AccountKind = "professional"
+    email_verified: bool = False
+    password_hash: str | None = None
+    company_id: int | None = None
+    job_title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """A session that has begun, and what the browser's recognition cookie shall hold from now on.
-
-    `new_browser_token` is None when that cookie may stay as it is.
-    """
-
-    session: SessionView
-    new_browser_token: str | None = field(repr=False)
-
-
-def authenticate(
-    email: str,
-    password: str,
-    *,
-    by: Actor,
-    browser_token: str | None = None,
-    has_captcha: bool = True,
-) -> Authentication:
-    """Check an address and a password, as typed.
-
-    Fewer failures are let through when the captcha is out of order (`has_captcha` is false).
-
-    Raises WrongCredentials, the same for every reason; Throttled after too many failures;
-    Unavailable when too many hashes are under way. What a failure leaves behind is committed
-    apart. Hold no database connection meanwhile: this waits and computes.
-    """
-    canonical = canonical_email(email)
-    reservation = reserve_try(
-        canonical, by=by, browser_token=browser_token, has_captcha=has_captcha
-    )
-    try:
-        found = find_credentials(canonical)
-        is_right = passwords.verify(found.usable_hash if found else None, password)
-    except BaseException:
-        cancel(reservation)
-        raise
-    reason = found.reason_to_refuse(is_right=is_right) if found else "unknown"
-    if found is None or reason is not None:
-        _note_failure(found, reason, reservation, by)
-        raise WrongCredentials
-    # At once, whatever becomes of the rest of the request.
-    cancel(reservation)
-    return Authentication(found, BY_PASSWORD, _renewed_hash(found, password))
-
-
-def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
-    """Complete a sign-in, in the business transaction: its session begins.
-
-    The holder gets a mail when the browser is new for this account. Raises WrongCredentials if
-    the account was disabled since its password was checked.
-    """
-    account_id = signed_in.account_id
-    session = start(
-        account_id,
-        visit.cookie,
-        former_cookie=visit.former_cookie,
-        assurance=signed_in.assurance,
-        by=by,
-    )
-    session_hash = token_hash(session.sid)
-    _keep_new_hash(signed_in)
-    audit.record(
-        db.session,
-        "sign_in.succeeded",
-        by=replace(by, kind="account", account_id=account_id),
-        account_id=account_id,
-        service=visit.service_key,
-        session_hash=session_hash,
-    )
-    new_token = recognise(db.session, account_id, visit.browser_token)
-    if new_token is not None:
-        tell_new_browser(
-            db.session,
-            signed_in.credentials,
-            user_agent=visit.user_agent,
-            service_label=visit.service_label,
-            session_hash=session_hash,
-        )
-    return Entrance(session, new_token)
-
-
-def _note_failure(
-    found: Credentials | None, reason: str | None, reservation: Reservation, by: Actor
-) -> None:
-    with transaction() as connection:
-        release(connection, reservation, success=False)
-        tell_if_paused(connection, found, account_limits(reservation))
-        audit.record(
-            connection,
-            "sign_in.failed",
-            by=by,
-            account_id=found.account_id if found else None,
-            result="refused",
-            reason=reason,
-        )
-
-
-def _renewed_hash(found: Credentials, password: str) -> str | None:
-    if found.password_hash is None or not passwords.needs_rehash(found.password_hash):
-        return None
-    try:
-        return passwords.hash_password(password)
-    except Unavailable:  # the person has proved who he is: the next sign-in may renew it
-        return None
-
-
-def _keep_new_hash(signed_in: Authentication) -> None:
-    if signed_in.new_hash is not None:
-        values = {
-            "its_id": signed_in.account_id,
-            "old_hash": signed_in.credentials.password_hash,
-            "new_hash": signed_in.new_hash,
-        }
-        db.session.execute(_REHASH, values)
+def create_account(asked: NewAccount, *, by: Actor) -> Account:
+    """Open an account for an address that has none. Raises EmailTaken."""
+    now = clock.now()
+    row = {
+        "sub": random_token(),
+        "pairwise_seed": random_token(),
+        "kind": asked.kind,
+        "email": asked.email,
+        "email_canonical": canonical_email(asked.email),
+        "email_verified": asked.email_verified,
+        "password_hash": asked.password_hash,
+        "civilite": asked.civilite,
+        "given_name": asked.given_name,
+        "family_name": asked.family_name,
+        "phone_number_verified": False,
+        "company_id": asked.company_id,
+        "job_title": asked.job_title,
+        "is_active": True,
+        "created_at": now,
+        "updated_at": now,
+    }
+    account: Account | None = _OPEN.execute(db.session, row).scalar()
+    if account is None:
+        raise EmailTaken
+    audit.record(db.session, "account.created", by=by, account_id=account.id)
+    return account

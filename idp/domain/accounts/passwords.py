@@ -8,20 +8,26 @@ from threading import BoundedSemaphore
 from passlib.context import CryptContext
 
 from idp import settings
-from idp.domain.db import refuse_begun_session
-from idp.domain.errors import Unavailable
+from idp.domain import db
+from idp.domain.accounts.argon2 import fastest
 from idp.domain.tokens import random_token
+from idp.ground.errors import Unavailable
 
 #: Longer ones are wrong: nobody chose one, and hashing must not take a megabyte.
 MAX_CHARACTERS = 128
 RETRY_AFTER_SECONDS = 5
 
 
+def prepare() -> None:
+    """Choose how to hash before the first person asks, and say so in the log."""
+    _hasher()
+
+
 def hash_password(password: str) -> str:
     """Hash a password exactly as typed: no trimming, no normalisation.
 
     Raises ValueError over 128 characters, Unavailable when too many hashes are under way,
-    RuntimeError once the transaction of the request has begun.
+    RuntimeError once the request has written.
     """
     if len(password) > MAX_CHARACTERS:
         raise ValueError("a password has at most 128 characters")
@@ -33,7 +39,7 @@ def verify(password_hash: str | None, password: str) -> bool:
 
     The work is the same when there is no hash, when it is of a scheme that is not ours (such
     hashes never open an account) and when the password is too long. Raises Unavailable when too
-    many hashes are under way, RuntimeError once the transaction of the request has begun.
+    many hashes are under way, RuntimeError once the request has written.
     """
     return _hasher().verify(password_hash, password)
 
@@ -48,7 +54,7 @@ class _Hasher:
 
     def __init__(self, chosen: settings.Hashing) -> None:
         self.context = CryptContext(
-            schemes=["argon2"],
+            schemes=[fastest(chosen.memory_kib, chosen.time_cost)],
             argon2__type="ID",
             argon2__memory_cost=chosen.memory_kib,
             argon2__rounds=chosen.time_cost,
@@ -75,7 +81,7 @@ class _Hasher:
 
     @contextmanager
     def _place(self) -> Iterator[None]:
-        refuse_begun_session()
+        db.stand_aside()
         if not self._gate.acquire(timeout=self._wait_seconds):
             raise Unavailable(what="password_hashing", retry_after=RETRY_AFTER_SECONDS)
         try:

@@ -3,11 +3,28 @@
 import hashlib
 import unicodedata
 from base64 import urlsafe_b64encode
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from idp.domain import db
 from idp.domain.accounts.models import Account
-from idp.domain.db import auto_engine, db
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose account it is, as pages and tokens name a person."""
+
+    account_id: int
+    sub: str
+    pairwise_seed: str
+    given_name: str
+    family_name: str
+
+    @property
+    def name(self) -> str:
+        """The name as it is shown: given name, then family name."""
+        return f"{self.given_name} {self.family_name}"
 
 
 def canonical_email(email: str) -> str:
@@ -27,7 +44,7 @@ def is_address_of(email: str, account_id: int) -> bool:
     statement = select(Account.id).where(
         Account.id == account_id, Account.email_canonical == canonical_email(email)
     )
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return connection.execute(statement).first() is not None
 
 
@@ -40,6 +57,6 @@ def pairwise_subject(pairwise_seed: str, sector: str) -> str:
 def find_subjects(account_id: int) -> tuple[str, str] | None:
     """The public subject of an account, and the seed of its pairwise ones, unless it has gone."""
     statement = select(Account.sub, Account.pairwise_seed).where(Account.id == account_id)
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         row = connection.execute(statement).first()
     return None if row is None else (row.sub, row.pairwise_seed)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from idp.domain import audit, clock
+from idp.domain import audit, db
 from idp.domain.actor import Actor
 from idp.domain.announcements.errors import (
     AnnouncementPeriodRefused,
@@ -16,10 +16,9 @@ from idp.domain.announcements.errors import (
 )
 from idp.domain.announcements.models import TEXT_LENGTH, TITLE_LENGTH, Announcement, Severity
 from idp.domain.catalogue.queries import get_service
-from idp.domain.db import db
-from idp.one_line import is_one_line
+from idp.ground import clock
+from idp.ground.one_line import is_one_line
 
-_columns: Any = Announcement.__table__.c
 # Not \s: the no-break spaces of French typography stay.
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
@@ -69,9 +68,9 @@ def remove(announcement_id: int, *, by: Actor) -> None:
     """Take an announcement back, at once. Raises AnnouncementUnknown."""
     statement = (
         update(Announcement)
-        .where(_columns.id == announcement_id, _columns.removed_at.is_(None))
+        .where(Announcement.id == announcement_id, Announcement.removed_at.is_(None))
         .values(removed_at=clock.now())
-        .returning(_columns.id)
+        .returning(Announcement.id)
     )
     if db.session.execute(statement).first() is None:
         raise AnnouncementUnknown(id=announcement_id)

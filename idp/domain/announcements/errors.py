@@ -1,6 +1,6 @@
 """Facts that stop an announcement."""
 
-from idp.domain.errors import DomainError
+from idp.ground.errors import DomainError, Unknown
 
 
 class AnnouncementTextRefused(DomainError):
@@ -15,7 +15,7 @@ class AnnouncementPeriodRefused(DomainError):
     code = "announcement_period_refused"
 
 
-class AnnouncementUnknown(DomainError):
+class AnnouncementUnknown(Unknown):
     """No announcement has this number, or it was removed; data: `id`."""
 
     code = "announcement_unknown"

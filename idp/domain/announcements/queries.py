@@ -3,47 +3,44 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import bindparam, or_, select
 
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.announcements.models import Announcement, Severity
 from idp.domain.catalogue.models import DigitalService
-from idp.domain.db import auto_engine
+from idp.ground import clock
 
 State = Literal["to come", "in force", "over", "removed"]
 
-_columns: Any = Announcement.__table__.c
-_services: Any = DigitalService.__table__.c
-_with_service = Announcement.__table__.outerjoin(
-    DigitalService.__table__, _services.id == _columns.service_id
-)
 # Warnings come first, then the latest news.
 _IN_FORCE = (
-    select(_columns.severity, _columns.title, _columns.text)
-    .select_from(_with_service)
+    select(Announcement.severity, Announcement.title, Announcement.text)
+    .select_from(Announcement)
+    .outerjoin(DigitalService, DigitalService.id == Announcement.service_id)
     .where(
-        _columns.removed_at.is_(None),
-        _columns.starts_at <= bindparam("now"),
-        or_(_columns.ends_at.is_(None), _columns.ends_at > bindparam("now")),
-        or_(_columns.service_id.is_(None), _services.key == bindparam("service_key")),
+        Announcement.removed_at.is_(None),
+        Announcement.starts_at <= bindparam("now"),
+        or_(Announcement.ends_at.is_(None), Announcement.ends_at > bindparam("now")),
+        or_(Announcement.service_id.is_(None), DigitalService.key == bindparam("service_key")),
     )
-    .order_by(_columns.severity.desc(), _columns.starts_at.desc(), _columns.id.desc())
+    .order_by(Announcement.severity.desc(), Announcement.starts_at.desc(), Announcement.id.desc())
 )
 _ALL = (
     select(
-        _columns.id,
-        _services.key.label("service_key"),
-        _columns.severity,
-        _columns.title,
-        _columns.text,
-        _columns.starts_at,
-        _columns.ends_at,
-        _columns.removed_at,
+        Announcement.id,
+        DigitalService.key.label("service_key"),
+        Announcement.severity,
+        Announcement.title,
+        Announcement.text,
+        Announcement.starts_at,
+        Announcement.ends_at,
+        Announcement.removed_at,
     )
-    .select_from(_with_service)
-    .order_by(_columns.starts_at, _columns.id)
+    .select_from(Announcement)
+    .outerjoin(DigitalService, DigitalService.id == Announcement.service_id)
+    .order_by(Announcement.starts_at, Announcement.id)
 )
 
 
@@ -81,11 +78,11 @@ class AnnouncementView:
 def list_in_force(service_key: str | None) -> Sequence[Banner]:
     """What is announced now to all, and to those who go to this service if there is one."""
     values = {"now": clock.now(), "service_key": service_key}
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return [Banner(*row) for row in connection.execute(_IN_FORCE, values)]
 
 
 def list_announcements() -> Sequence[AnnouncementView]:
     """Every announcement ever made, removed ones too, by when it starts."""
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return [AnnouncementView(*row) for row in connection.execute(_ALL)]

@@ -4,19 +4,22 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, event, insert
+from sqlalchemy.orm import Session
 
-from idp.domain import clock
 from idp.domain.actor import Actor
 from idp.domain.audit.models import EVENTS
 from idp.domain.db import Executor
+from idp.ground import clock
 
 _INSERT = insert(EVENTS).inline()
+#: In a session: the rows that are written when it commits.
+_WAITING = "efp-journal"
 
 
 def record(
     executor: Executor,
-    event: str,
+    what: str,
     *,
     by: Actor,
     account_id: int | None = None,
@@ -28,14 +31,16 @@ def record(
     reason: str | None = None,
     data: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write that `event` (such as `sign_in.succeeded`) happened now, in the executor's transaction.
+    """Write that `what` (such as `sign_in.succeeded`) happened now, in the executor's transaction.
+
+    Those of a session are written together when it commits.
 
     `by` acted; the other ids say what it was about. `result` is `ok` or `refused`; `reason` is a
     code, `data` anything that JSON can hold. Never give a secret: the journal is read by people.
     """
     row = {
         "occurred_at": clock.now(),
-        "event": event,
+        "event": what,
         "result": result,
         "reason": reason,
         "actor_kind": by.kind,
@@ -51,7 +56,21 @@ def record(
         # ASCII only: no control or bidirectional character can forge or hide a line.
         "data": json.dumps(data or {}, ensure_ascii=True, sort_keys=True, separators=(",", ":")),
     }
-    executor.execute(_INSERT, row)
+    if isinstance(executor, Connection):
+        executor.execute(_INSERT, row)
+    else:
+        executor.info.setdefault(_WAITING, []).append(row)
+
+
+@event.listens_for(Session, "before_commit")
+def _write_waiting(session: Session) -> None:
+    if rows := session.info.pop(_WAITING, None):
+        session.execute(_INSERT, rows)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_waiting(session: Session) -> None:
+    session.info.pop(_WAITING, None)
 
 
 def _plain(text: str | None, length: int) -> str | None:

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from idp.domain import db
 from idp.domain.audit import chain
 from idp.domain.audit.models import EVENTS, SEALS
-from idp.domain.db import auto_engine, transaction
 
 log = logging.getLogger("efp.audit")
 
@@ -40,12 +40,12 @@ def _seal_all(late_ids: int) -> int:
 
 
 def _seal_batch(late_ids: int) -> int:
-    # A look first: on SQLite even an idle transaction would hold up those who write.
-    with auto_engine().connect() as connection:
+    # A look first: on SQLite even an idle db.transaction would hold up those who write.
+    with db.auto_engine().connect() as connection:
         if not _list_unsealed(connection, late_ids, most=1):
             return 0
     try:
-        with transaction() as connection:
+        with db.transaction() as connection:
             return _extend_chain(connection, late_ids)
     except IntegrityError:
         # Another process sealed at the same time and was first: the chain stays one.

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, select
 
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.audit import chain
 from idp.domain.audit.models import EVENTS, SEALS
-from idp.domain.db import auto_engine
+from idp.ground import clock
 
 BATCH = 1000
 #: The worker seals within seconds; an event that waits longer tells that something is wrong.
@@ -78,7 +78,7 @@ def _sealed_events() -> Iterator[Row[Any]]:
         .limit(BATCH)
     )
     while True:
-        with auto_engine().connect() as connection:
+        with db.auto_engine().connect() as connection:
             rows = connection.execute(statement.where(SEALS.c.seq > reached)).all()
         yield from rows
         if len(rows) < BATCH:
@@ -94,7 +94,7 @@ def _find_forgotten() -> int | None:
         .order_by(EVENTS.c.id)
         .limit(1)
     )
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return connection.execute(statement).scalar()
 
 

@@ -1,30 +1,50 @@
 """How sessions begin and end."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from idp import settings
-from idp.domain import audit, clock
-from idp.domain.accounts.errors import WrongCredentials
+from idp.domain import audit, db
 from idp.domain.accounts.models import Account
+from idp.domain.accounts.queries import Person
 from idp.domain.actor import Actor
 from idp.domain.browser_sessions.models import SESSIONS, BrowserSession
-from idp.domain.browser_sessions.queries import SessionView, find_begun_with, find_live
+from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.browser_sessions.visits import tell_visited
-from idp.domain.db import AWAY, db
-from idp.domain.grants.actions import revoke_for_session
+from idp.domain.db import AWAY
 from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
+from idp.ground import clock
 
 log = logging.getLogger(__name__)
 
 #: A session's last use is written at most this often.
 TOUCH_EVERY = timedelta(seconds=60)
-_OPEN = insert(SESSIONS).inline()
+_is_active = exists(
+    select(Account.id).where(Account.id == bindparam("its_account"), Account.is_active)
+)
+_PROVED = ("cookie_hash", "authenticated_at", "acr", "amr", "last_seen_at", "expires_at")
+_NEW = (*_PROVED, "sid", "started_at")
+_OPEN = (
+    insert(SESSIONS)
+    .from_select(
+        ["account_id", *_NEW],
+        select(Account.id, *(bindparam(name, type_=SESSIONS.c[name].type) for name in _NEW)).where(
+            Account.id == bindparam("its_account"), Account.is_active
+        ),
+    )
+    .returning(SESSIONS.c.id)
+)
+_RENEW = (
+    update(SESSIONS)
+    .where(SESSIONS.c.id == bindparam("its_id"), SESSIONS.c.ended_at.is_(None), _is_active)
+    .values({name: bindparam(name) for name in _PROVED})
+    .returning(SESSIONS.c.id)
+)
 _TOUCH = (
     update(BrowserSession)
     .where(BrowserSession.id == bindparam("session_id"))
@@ -41,54 +61,31 @@ class Assurance:
 
 
 def start(
-    account_id: int, cookie: str, *, former_cookie: str, assurance: Assurance, by: Actor
-) -> SessionView:
-    """Sign `account_id` in on the browser that sent `former_cookie` and will carry `cookie`.
+    person: Person,
+    cookie: str,
+    *,
+    replacing: SessionView | None,
+    assurance: Assurance,
+    by: Actor,
+) -> SessionView | None:
+    """Sign a person in on the browser that holds the session `replacing` and will carry `cookie`.
 
-    A session of the same person goes on under a new cookie, with a new authentication time, the
+    A session of the same person goes on under the new cookie, with a new authentication time, the
     `assurance` of this one, and a new absolute life; one of another person ends, in every service
-    that it visited. A form that was sent twice begins one session: the second sending goes on in
-    that of the first. Raises WrongCredentials if the account was disabled since its password was
-    checked.
+    that it visited. None if the account was disabled meanwhile.
     """
-    _wait_for_turn(account_id)
-    proved = _proved_now(cookie, former_cookie, assurance)
-    replacing = _find_to_replace(former_cookie, account_id, by)
-    if replacing is None or not _renew(replacing, proved):
-        _open(account_id, proved)
-    session = find_live(db.session.connection(), cookie)
-    if session is None:
-        raise WrongCredentials
-    return session
+    if replacing is not None and replacing.account_id != person.account_id:
+        end(replacing, by=by)
+        replacing = None
+    proved = _proved_now(cookie, assurance)
+    return (replacing and _renew(replacing, proved)) or _open(person, proved)
 
 
-def _wait_for_turn(account_id: int) -> None:
-    # Of two sendings at once, the second shall see what the first has begun. (SQLite lets one
-    # transaction write at a time, and knows no lock of a row.)
-    turn = select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)
-    db.session.execute(turn)
-
-
-def _find_to_replace(cookie: str, account_id: int, by: Actor) -> SessionView | None:
-    connection = db.session.connection()
-    session = find_live(connection, cookie)
-    if session is not None and session.account_id != account_id:
-        end(session, by=by)
-        return None
-    if session is None:
-        session = find_begun_with(connection, cookie)
-        # Who knows a cookie that opens nothing any more ends nobody's session by it.
-        if session is not None and session.account_id != account_id:
-            return None
-    return session
-
-
-def _proved_now(cookie: str, former_cookie: str, assurance: Assurance) -> dict[str, Any]:
+def _proved_now(cookie: str, assurance: Assurance) -> dict[str, Any]:
     # Whatever proved who it is, the instant and the worth of the proof move together.
     now = clock.now()
     return {
         "cookie_hash": token_hash(cookie),
-        "former_cookie_hash": token_hash(former_cookie),
         "authenticated_at": now,
         "acr": assurance.acr,
         "amr": list(assurance.amr),
@@ -97,24 +94,26 @@ def _proved_now(cookie: str, former_cookie: str, assurance: Assurance) -> dict[s
     }
 
 
-def _renew(session: SessionView, proved: dict[str, Any]) -> bool:
+def _renew(session: SessionView, proved: dict[str, Any]) -> SessionView | None:
     # No row is changed if another tab signed out meanwhile: then a new session is opened.
-    renewed = db.session.execute(
-        update(BrowserSession)
-        .where(BrowserSession.id == session.id, BrowserSession.ended_at.is_(None))
-        .values(proved)
-        .returning(BrowserSession.id)
-    )
-    return renewed.first() is not None
+    names = {"its_id": session.id, "its_account": session.account_id}
+    if db.session.execute(_RENEW, {**proved, **names}).first() is None:
+        return None
+    return replace(session, **_shown(proved))
 
 
-def _open(account_id: int, proved: dict[str, Any]) -> None:
-    first = {
-        "sid": random_token(),
-        "account_id": account_id,
-        "started_at": proved["authenticated_at"],
-    }
-    db.session.execute(_OPEN, {**first, **proved})
+def _open(person: Person, proved: dict[str, Any]) -> SessionView | None:
+    sid = random_token()
+    row = {**proved, "sid": sid, "started_at": proved["authenticated_at"]}
+    opened = db.session.execute(_OPEN, {**row, "its_account": person.account_id}).first()
+    if opened is None:
+        return None
+    named = {each.name: getattr(person, each.name) for each in fields(Person)}
+    return SessionView(**named, id=opened.id, sid=sid, **_shown(proved))
+
+
+def _shown(proved: dict[str, Any]) -> dict[str, Any]:
+    return {name: proved[name] for name in ("authenticated_at", "acr", "amr", "last_seen_at")}
 
 
 def _absolute_life() -> timedelta:
@@ -136,7 +135,7 @@ def touch(connection: Connection, session_id: int, last_seen_at: datetime) -> No
 
 
 def end(session: SessionView, *, by: Actor) -> None:
-    """End a session: its grants with it, and a notice to each service that it visited."""
+    """End a session, all that it gave with it; each service that it visited gets a notice."""
     now = clock.now()
     ended = db.session.execute(
         update(BrowserSession)
@@ -146,7 +145,6 @@ def end(session: SessionView, *, by: Actor) -> None:
     ).one_or_none()
     if ended is None:
         return
-    revoke_for_session(session)
     tell_visited(session)
     audit.record(
         db.session,

@@ -13,7 +13,6 @@ class BrowserSession(Base):
     """One signed-in browser. The cookie holds an opaque id; here is its hash only.
 
     `sid` is what relying parties know it by (OpenID Connect Back-Channel Logout 2.1).
-    `former_cookie_hash` is that of the cookie which the browser sent with the sign-in form.
     """
 
     __tablename__ = "browser_sessions"
@@ -21,7 +20,6 @@ class BrowserSession(Base):
     id: Mapped[Key]
     sid: Mapped[str] = mapped_column(String(43), unique=True)
     cookie_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    former_cookie_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     authenticated_at: Mapped[datetime]
     acr: Mapped[str] = mapped_column(String(32))

@@ -2,12 +2,12 @@
 
 from sqlalchemy import bindparam, select
 
-from idp.domain import clock, outbox
+from idp.domain import db, outbox
 from idp.domain.browser_sessions.models import VISITS, ServiceVisit
 from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.catalogue.models import Client
-from idp.domain.db import db
 from idp.domain.upsert import Upsert
+from idp.ground import clock
 
 _NOTE = Upsert(lambda insert: insert(VISITS).on_conflict_do_nothing())
 _TO_TELL = (

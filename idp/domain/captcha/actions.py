@@ -2,48 +2,58 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Executable, Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from idp.connectors import captcha
-from idp.domain import audit, clock, db
+from idp.domain import audit, db
 from idp.domain.actor import Actor
 from idp.domain.captcha.allowance import address_hash, check_codes, check_plays
-from idp.domain.captcha.errors import CaptchaRefused, CaptchaUnavailable
-from idp.domain.captcha.models import CaptchaChallenge
+from idp.domain.captcha.errors import CaptchaRefused, CaptchaUnavailable, SentTwice
+from idp.domain.captcha.models import CHALLENGES, CaptchaChallenge
 from idp.domain.encryption import decrypt, encrypt
-from idp.domain.errors import Unavailable
 from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import keyed_hash, token_hash
+from idp.ground import clock
+from idp.ground.errors import Unavailable
 
 LIFE = timedelta(minutes=5)
 #: A player may ask several times for the parts of one play.
 MOST_PLAYS = 20
 
-_table: Any = CaptchaChallenge.__table__
-_columns = _table.c
-_ISSUE = insert(_table)
+#: Two sendings of one form are no farther apart than this.
+A_MOMENT = timedelta(seconds=30)
+
+_ISSUE = insert(CHALLENGES).inline()
+_IS_ITS_OWN = (
+    CaptchaChallenge.uuid == bindparam("its_uuid"),
+    CaptchaChallenge.browser_hash == bindparam("its_browser"),
+)
 _IS_LIVE = (
-    _columns.uuid == bindparam("its_uuid"),
-    _columns.browser_hash == bindparam("its_browser"),
-    _columns.used_at.is_(None),
-    _columns.expires_at > bindparam("now"),
+    *_IS_ITS_OWN,
+    CaptchaChallenge.used_at.is_(None),
+    CaptchaChallenge.expires_at > bindparam("now"),
 )
 _PLAY = (
-    update(_table)
-    .where(*_IS_LIVE, _columns.plays < MOST_PLAYS)
-    .values(plays=_columns.plays + 1)
-    .returning(_columns.answer_encrypted, _columns.plays)
+    update(CHALLENGES)
+    .where(*_IS_LIVE, CaptchaChallenge.plays < MOST_PLAYS)
+    .values(plays=CaptchaChallenge.plays + 1)
+    .returning(CaptchaChallenge.answer_encrypted, CaptchaChallenge.plays)
 )
-_GO_ON = select(_columns.answer_encrypted, _columns.plays).where(*_IS_LIVE, _columns.plays > 0)
+_GO_ON = select(CaptchaChallenge.answer_encrypted, CaptchaChallenge.plays).where(
+    *_IS_LIVE, CaptchaChallenge.plays > 0
+)
 _BURN = (
-    update(_table)
-    .where(*_IS_LIVE, _columns.form == bindparam("its_form"))
+    update(CHALLENGES)
+    .where(*_IS_LIVE, CaptchaChallenge.form == bindparam("its_form"))
     .values(used_at=bindparam("now"))
-    .returning(_columns.answer_encrypted)
+    .returning(CaptchaChallenge.answer_encrypted)
+)
+_JUST_BURNT = select(CaptchaChallenge.uuid).where(
+    *_IS_ITS_OWN, CaptchaChallenge.used_at > bindparam("now")
 )
 
 
@@ -99,7 +109,7 @@ def speak(challenge: str, *, browser_id: str, by: Actor, goes_on: bool = False) 
     """
     if not goes_on:
         check_plays(by.address)
-    row = _execute(_GO_ON if goes_on else _PLAY, challenge, browser_id)
+    row = _execute(_GO_ON if goes_on else _PLAY, challenge, browser_id, clock.now())
     if row is None:
         raise CaptchaRefused
     try:
@@ -113,11 +123,14 @@ def burn(challenge: str, answer: str, *, form: str, browser_id: str, by: Actor) 
     """Use up the challenge of this name, whatever the answer is worth, then judge the answer.
 
     Raises CaptchaRefused unless it is the right answer, from the browser and the form that were
-    asked, in time and for the first time; CaptchaUnavailable when nobody can judge it now.
-    Commits by itself: neither undoes anything.
+    asked, in time and for the first time: SentTwice when the first time was a moment ago.
+    CaptchaUnavailable when nobody can judge it now. Commits by itself: none undoes anything.
     """
-    row = _execute(_BURN, challenge, browser_id, its_form=form)
+    now = clock.now()
+    row = _execute(_BURN, challenge, browser_id, now, its_form=form)
     if row is None:
+        if _execute(_JUST_BURNT, challenge, browser_id, now - A_MOMENT) is not None:
+            raise SentTwice
         raise _refusal("not_live", form, by)
     try:
         is_right = captcha.current().is_right(challenge, _answer_of(row), answer)
@@ -129,11 +142,13 @@ def burn(challenge: str, answer: str, *, form: str, browser_id: str, by: Actor) 
 
 def purge_expired() -> int:
     """Delete the challenges whose time is over; returns how many."""
-    return delete_in_batches(_table, _columns.expires_at <= clock.now())
+    return delete_in_batches(CHALLENGES, CaptchaChallenge.expires_at <= clock.now())
 
 
-def _execute(statement: Any, challenge: str, browser_id: str, **more: str) -> Row[Any] | None:
-    values = {"its_uuid": challenge, "its_browser": token_hash(browser_id), "now": clock.now()}
+def _execute(
+    statement: Executable, challenge: str, browser_id: str, now: datetime, **more: str
+) -> Row[Any] | None:
+    values = {"its_uuid": challenge, "its_browser": token_hash(browser_id), "now": now}
     with db.auto_engine().connect() as connection:
         return connection.execute(statement, {**values, **more}).first()
 

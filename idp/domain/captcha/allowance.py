@@ -10,29 +10,31 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from idp import settings
-from idp.domain import clock, db
+from idp.domain import db
 from idp.domain.captcha.errors import CaptchaThrottled
 from idp.domain.captcha.models import CaptchaChallenge
 from idp.domain.throttling.limits import address_limit
+from idp.ground import clock
 
-_columns: Any = CaptchaChallenge.__table__.c
-_newest_first = _columns.expires_at.desc()
-_HELD = select(_columns.expires_at).where(
-    _columns.address_hash == bindparam("its_address"),
-    _columns.expires_at > bindparam("now"),
+_newest_first = CaptchaChallenge.expires_at.desc()
+_HELD = select(CaptchaChallenge.expires_at).where(
+    CaptchaChallenge.address_hash == bindparam("its_address"),
+    CaptchaChallenge.expires_at > bindparam("now"),
 )
 # Each gives the instant when a place comes free, nothing while one is. It is the first end among
 # the newest that fill the allowance by themselves: whatever is older has ended by then.
 _CODES_FREE_AT = (
-    _HELD.where(_columns.used_at.is_(None))
+    _HELD.where(CaptchaChallenge.used_at.is_(None))
     .order_by(_newest_first)
     .offset(bindparam("most") - 1)
     .limit(1)
 )
 _played = (
-    _HELD.where(_columns.plays > 0)
+    _HELD.where(CaptchaChallenge.plays > 0)
     .add_columns(
-        func.sum(_columns.plays).over(order_by=(_newest_first, _columns.uuid)).label("so_far")
+        func.sum(CaptchaChallenge.plays)
+        .over(order_by=(_newest_first, CaptchaChallenge.uuid))
+        .label("so_far")
     )
     .subquery()
 )

@@ -1,10 +1,20 @@
-"""What becomes of sign-in while the captcha is out of order: it stops, or goes on more slowly."""
+"""What becomes of a form while the captcha is out of order: it closes, or goes on more slowly."""
+
+from dataclasses import dataclass
 
 from idp import settings
-from idp.domain import audit, db
+from idp.domain import audit, captcha, db
 from idp.domain.actor import Actor
-from idp.domain.captcha.actions import burn, issue
-from idp.domain.captcha.errors import CaptchaRefused, CaptchaUnavailable
+from idp.domain.captcha import Challenge
+from idp.domain.captcha.errors import CaptchaRefused, CaptchaThrottled, CaptchaUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A challenge to show; or why the form is closed; or neither, when nothing is asked."""
+
+    challenge: Challenge | None = None
+    refusal: CaptchaThrottled | CaptchaUnavailable | None = None
 
 
 def goes_on_without() -> bool:
@@ -12,9 +22,14 @@ def goes_on_without() -> bool:
     return settings.current().captcha_degraded == "throttle"
 
 
-def goes_on_despite(failure: CaptchaUnavailable) -> bool:
-    """The same, when the captcha failed like this: a crowd that anyone can make is no outage."""
-    return goes_on_without() and failure.is_outage
+def offer(form: str, browser_id: str, *, by: Actor) -> Offer:
+    """What a page shows of the captcha: a crowd that anyone can make is no outage."""
+    try:
+        return Offer(captcha.issue(form, browser_id, by=by))
+    except CaptchaUnavailable as failure:
+        return Offer() if _goes_on_despite(failure) else Offer(refusal=failure)
+    except CaptchaThrottled as refusal:
+        return Offer(refusal=refusal)
 
 
 def is_proved(challenge: str, answer: str, *, form: str, browser_id: str, by: Actor) -> bool:
@@ -26,15 +41,19 @@ def is_proved(challenge: str, answer: str, *, form: str, browser_id: str, by: Ac
     """
     try:
         if challenge or not goes_on_without():
-            burn(challenge, answer, form=form, browser_id=browser_id, by=by)
+            captcha.burn(challenge, answer, form=form, browser_id=browser_id, by=by)
             return True
-        issue(form, browser_id, by=by)
+        captcha.issue(form, browser_id, by=by)
     except CaptchaUnavailable as failure:
-        if not goes_on_despite(failure):
+        if not _goes_on_despite(failure):
             raise
         _record(failure, form, by)
         return False
     raise CaptchaRefused
+
+
+def _goes_on_despite(failure: CaptchaUnavailable) -> bool:
+    return goes_on_without() and failure.is_outage
 
 
 def _record(failure: CaptchaUnavailable, form: str, by: Actor) -> None:

@@ -1,8 +1,8 @@
 """What stops one who may be a program, or everybody when the captcha is out of order."""
 
 from idp.connectors.circuit import BUSY
-from idp.domain.errors import DomainError, Unavailable
 from idp.domain.throttling.errors import Throttled
+from idp.ground.errors import DomainError, Unavailable
 
 
 class CaptchaRefused(DomainError):

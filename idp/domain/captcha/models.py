@@ -1,8 +1,9 @@
 """The challenges given out."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.domain.db import Base
@@ -27,3 +28,7 @@ class CaptchaChallenge(Base):
     plays: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
+
+
+#: For hot statements, which need no entity.
+CHALLENGES = cast(Table, CaptchaChallenge.__table__)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from idp.domain import audit, clock
+from idp.domain import audit, db
 from idp.domain.actor import Actor
 from idp.domain.catalogue.addresses import check_address
 from idp.domain.catalogue.declarations import ServiceDeclaration
@@ -22,11 +22,11 @@ from idp.domain.catalogue.models import (
     SubjectType,
 )
 from idp.domain.catalogue.queries import get_service
-from idp.domain.db import db
 from idp.domain.organisations.models import Establishment
 from idp.domain.tokens import random_token, token_hash
 from idp.domain.upsert import Upsert
-from idp.one_line import is_one_line
+from idp.ground import clock
+from idp.ground.one_line import is_one_line
 
 NAME_CHARACTERS = 120
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from idp import settings
 from idp.domain.catalogue.errors import AddressRefused
-from idp.settings.kinds import is_host
+from idp.ground import hosts
 
 MAX_CHARACTERS = 2048
 
@@ -28,7 +28,7 @@ def _fault_of(url: str) -> str | None:
         host, _port = parts.hostname, parts.port
     except ValueError:
         return "not an address"
-    if not host or "\\" in url or not is_host(host):
+    if not host or "\\" in url or not hosts.is_host(host):
         return "not an absolute address"
     if "@" in parts.netloc:
         return "credentials"
@@ -36,5 +36,5 @@ def _fault_of(url: str) -> str | None:
         return "a fragment"
     if parts.scheme == "https":
         return None
-    is_local = host in settings.LOOPBACK and settings.current().is_loopback
+    is_local = host in hosts.LOOPBACK and settings.current().is_loopback
     return None if parts.scheme == "http" and is_local else "https is needed"

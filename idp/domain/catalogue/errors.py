@@ -1,6 +1,6 @@
 """Facts that stop a registration."""
 
-from idp.domain.errors import DomainError
+from idp.ground.errors import DomainError, Unknown
 
 
 class AddressRefused(DomainError):
@@ -15,13 +15,13 @@ class NameRefused(DomainError):
     code = "name_refused"
 
 
-class ServiceUnknown(DomainError):
+class ServiceUnknown(Unknown):
     """No digital service has this key; data: `key`."""
 
     code = "service_unknown"
 
 
-class RoleUnknown(DomainError):
+class RoleUnknown(Unknown):
     """The service has no role of this key; data: `service`, `role`."""
 
     code = "role_unknown"

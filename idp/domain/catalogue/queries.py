@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
+from idp.domain import db
 from idp.domain.catalogue.errors import RoleUnknown, ServiceUnknown
 from idp.domain.catalogue.models import Client, DigitalService, Role
-from idp.domain.db import db
 
 
 def get_service(key: str) -> DigitalService:

@@ -1,6 +1,6 @@
 """Facts that stop a redemption."""
 
-from idp.domain.errors import DomainError
+from idp.ground.errors import DomainError
 
 
 class CodeRefused(DomainError):

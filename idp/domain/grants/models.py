@@ -13,7 +13,8 @@ class Grant(Base):
     """One authorization: its code (hashed, used once) and all that comes from it.
 
     Access tokens name their grant, so that revoking it, ending the session or disabling the
-    account ends them at once.
+    account ends them at once. A grant without session outlives it. `lives_until` is when the last
+    thing that came from it ends by itself: then nobody needs the row.
     """
 
     __tablename__ = "grants"
@@ -23,7 +24,7 @@ class Grant(Base):
         String(64), ForeignKey("clients.client_id", ondelete="CASCADE")
     )
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
-    session_id: Mapped[int] = mapped_column(
+    session_id: Mapped[int | None] = mapped_column(
         ForeignKey("browser_sessions.id", ondelete="CASCADE"), index=True
     )
     scope: Mapped[str] = mapped_column(Text)
@@ -34,9 +35,10 @@ class Grant(Base):
     redirect_uri: Mapped[str] = mapped_column(Text)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     code_challenge: Mapped[str | None] = mapped_column(String(128))
-    code_expires_at: Mapped[datetime] = mapped_column(index=True)
+    code_expires_at: Mapped[datetime]
     code_redeemed_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    lives_until: Mapped[datetime] = mapped_column(index=True)
     created_at: Mapped[datetime]
 
 

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
-from idp.domain import clock
 from idp.domain.accounts.models import Account, AccountKind, Civilite
 from idp.domain.browser_sessions.models import BrowserSession
 from idp.domain.browser_sessions.queries import idle_since
 from idp.domain.catalogue.models import Client, SubjectType
 from idp.domain.grants.models import Grant
 from idp.domain.organisations.models import Company
+from idp.ground import clock
 
 
 @dataclass(frozen=True, slots=True)
 class LiveGrant:
-    """A grant whose client, session and person are in order, and what its claims are made of."""
+    """A grant whose client, session and person are in order, and what its claims are made of.
+
+    Without session it has none of `session_id`, `sid` and `last_seen_at`.
+    """
 
     id: str
     client_id: str
@@ -29,9 +32,9 @@ class LiveGrant:
     amr: list[str]
     redirect_uri: str
     code_challenge: str | None
-    session_id: int
-    sid: str
-    last_seen_at: datetime
+    session_id: int | None
+    sid: str | None
+    last_seen_at: datetime | None
     sub: str
     pairwise_seed: str
     kind: AccountKind
@@ -91,16 +94,21 @@ _LIVE = (
         Client.subject_type,
         Client.sector,
     )
-    .join(BrowserSession, BrowserSession.id == Grant.session_id)
+    .outerjoin(BrowserSession, BrowserSession.id == Grant.session_id)
     .join(Account, Account.id == Grant.account_id)
     .join(Client, Client.client_id == Grant.client_id)
     .outerjoin(Company, Company.id == Account.company_id)
     .where(
         Grant.id == bindparam("grant_id"),
         Grant.revoked_at.is_(None),
-        BrowserSession.ended_at.is_(None),
-        BrowserSession.expires_at > bindparam("now"),
-        BrowserSession.last_seen_at > bindparam("idle_since"),
+        or_(
+            Grant.session_id.is_(None),
+            and_(
+                BrowserSession.ended_at.is_(None),
+                BrowserSession.expires_at > bindparam("now"),
+                BrowserSession.last_seen_at > bindparam("idle_since"),
+            ),
+        ),
         Account.is_active,
         Client.is_active,
     )

@@ -4,13 +4,13 @@ from datetime import date
 
 from sqlalchemy import select
 
-from idp.domain import audit, clock
+from idp.domain import audit, db
 from idp.domain.actor import Actor
 from idp.domain.catalogue.models import DigitalService, Role
-from idp.domain.db import db
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.organisations.models import Establishment
 from idp.domain.upsert import Upsert
+from idp.ground import clock
 
 _GIVE = Upsert(lambda insert: insert(Habilitation).on_conflict_do_nothing().returning(Habilitation))
 _APPOINT = Upsert(

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
 from sqlalchemy.sql import Select
 
-from idp.domain import clock
 from idp.domain.accounts.models import AccountKind
 from idp.domain.catalogue.models import DigitalService, Enlistment, Role
 from idp.domain.habilitations.access import Facts
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.organisations.models import Establishment
+from idp.ground import clock
 
 
 def _right(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, or_, select
 
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.accounts.models import AccountKind
 from idp.domain.catalogue.models import DigitalService, Role
-from idp.domain.db import auto_engine
 from idp.domain.habilitations.access import AccessStatus, decide
 from idp.domain.habilitations.facts import read_facts
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.organisations.models import Company, Establishment
+from idp.ground import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def list_services(rights: Sequence[Right]) -> Sequence[ServiceView]:
 
 def list_services_of(account_id: int) -> Sequence[ServiceView]:
     """The services that a person may enter today, each once, by name."""
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return list_services(list_rights(connection, account_id))
 
 

@@ -6,29 +6,28 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, bindparam, insert, update
 
 from idp import settings
-from idp.domain import clock, db
-from idp.domain.known_browsers.models import KnownBrowser
+from idp.domain import db
+from idp.domain.known_browsers.models import BROWSERS, KnownBrowser
 from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
+from idp.ground import clock
 
-_table: Any = KnownBrowser.__table__
-_columns = _table.c
-_is_fresh = _columns.last_seen_at > bindparam("oldest")
+_is_fresh = KnownBrowser.last_seen_at > bindparam("oldest")
 _SEE = (
-    update(_table)
+    update(BROWSERS)
     .where(
-        _columns.account_id == bindparam("its_account"),
-        _columns.browser_hash == bindparam("its_hash"),
+        KnownBrowser.account_id == bindparam("its_account"),
+        KnownBrowser.browser_hash == bindparam("its_hash"),
         _is_fresh,
     )
     .values(last_seen_at=bindparam("now"))
 )
 _RENAME = (
-    update(_table)
-    .where(_columns.browser_hash == bindparam("its_hash"), _is_fresh)
+    update(BROWSERS)
+    .where(KnownBrowser.browser_hash == bindparam("its_hash"), _is_fresh)
     .values(browser_hash=bindparam("new_hash"))
 )
-_MEET = insert(_table)
+_MEET = insert(BROWSERS).inline()
 
 
 def recognise(executor: db.Executor, account_id: int, token: str | None) -> str | None:
@@ -57,7 +56,7 @@ def recognise(executor: db.Executor, account_id: int, token: str | None) -> str 
 
 def purge_expired() -> int:
     """Forget the browsers not seen for long; returns how many."""
-    return delete_in_batches(_table, _columns.last_seen_at <= oldest())
+    return delete_in_batches(BROWSERS, KnownBrowser.last_seen_at <= oldest())
 
 
 def oldest() -> datetime:

@@ -1,8 +1,9 @@
 """Which browser was used for which account."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.domain.db import Base, Key
@@ -19,3 +20,7 @@ class KnownBrowser(Base):
     browser_hash: Mapped[str] = mapped_column(String(64), index=True)
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime] = mapped_column(index=True)
+
+
+#: For hot statements, which need no entity.
+BROWSERS = cast(Table, KnownBrowser.__table__)

@@ -2,31 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam, exists, select
 
-from idp.domain import db
 from idp.domain.accounts.models import Account
 from idp.domain.known_browsers.actions import oldest
 from idp.domain.known_browsers.models import KnownBrowser
 from idp.domain.tokens import token_hash
 
-_accounts: Any = Account.__table__
-_browsers: Any = KnownBrowser.__table__
-_KNOWN = (
-    select(_browsers.c.id)
-    .join(_accounts, _accounts.c.id == _browsers.c.account_id)
-    .where(
-        and_(
-            _accounts.c.email_canonical == bindparam("email"),
-            _browsers.c.browser_hash == bindparam("its_hash"),
-            _browsers.c.last_seen_at > bindparam("oldest"),
-        )
+#: Whether the browser of `known_browser_values` opened the account of a statement before.
+IS_KNOWN = exists(
+    select(KnownBrowser.id).where(
+        KnownBrowser.account_id == Account.id,
+        KnownBrowser.browser_hash == bindparam("its_hash"),
+        KnownBrowser.last_seen_at > bindparam("oldest"),
     )
 )
 
 
-def is_known_browser(email_canonical: str, token: str) -> bool:
-    """Tell whether the browser with this cookie opened the account of this address before."""
-    values = {"email": email_canonical, "its_hash": token_hash(token), "oldest": oldest()}
-    with db.auto_engine().connect() as connection:
-        return connection.execute(_KNOWN, values).first() is not None
+def known_browser_values(token: str | None) -> dict[str, Any]:
+    """The parameters of `IS_KNOWN` for the browser with this cookie; None is no browser's."""
+    return {"its_hash": token_hash(token) if token else "", "oldest": oldest()}

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from idp.domain import clock
-from idp.domain.db import auto_engine
+from idp.domain import db
 from idp.domain.leases.models import LEASES
+from idp.ground import clock
 
 #: A job is over by then, or its process died.
 LEASE = timedelta(minutes=10)
@@ -18,7 +18,7 @@ def list_due(periods: Mapping[str, timedelta]) -> list[str]:
     """Names of the jobs of `periods` that nobody runs and whose time has come again."""
     now = clock.now()
     conditions = [_is_due(name, every, now) for name, every in periods.items()]
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         _declare_missing(connection, periods)
         statement = select(LEASES.c.name).where(or_(*conditions)).order_by(LEASES.c.name)
         return list(connection.execute(statement).scalars())
@@ -32,7 +32,7 @@ def take(name: str, holder: str, every: timedelta) -> bool:
         .where(_is_due(name, every, now))
         .values(holder=holder, lease_ends_at=now + LEASE, last_started_at=now)
     )
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return connection.execute(statement).rowcount == 1
 
 
@@ -43,7 +43,7 @@ def give_back(name: str, holder: str) -> None:
         .where(LEASES.c.name == name, LEASES.c.holder == holder)
         .values(holder=None, lease_ends_at=None, last_ended_at=clock.now())
     )
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         connection.execute(statement)
 
 

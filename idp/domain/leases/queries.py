@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.leases.models import JobLease
 
 

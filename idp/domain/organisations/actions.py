@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from idp.domain import audit, clock
+from idp.domain import audit, db
 from idp.domain.actor import Actor
-from idp.domain.db import db
 from idp.domain.organisations.errors import CompanyExists
 from idp.domain.organisations.models import Company, Establishment
 from idp.domain.upsert import Upsert
+from idp.ground import clock
 
 _ADD = Upsert(
     lambda insert: (

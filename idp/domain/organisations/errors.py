@@ -1,6 +1,6 @@
 """Facts that stop an action on a company."""
 
-from idp.domain.errors import DomainError
+from idp.ground.errors import DomainError, Unknown
 
 
 class CompanyExists(DomainError):
@@ -9,7 +9,7 @@ class CompanyExists(DomainError):
     code = "company_exists"
 
 
-class CompanyUnknown(DomainError):
+class CompanyUnknown(Unknown):
     """No company in use has this number of ours; data: `id`."""
 
     code = "company_unknown"

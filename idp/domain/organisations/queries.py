@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from idp.domain.db import db
+from idp.domain import db
 from idp.domain.organisations.errors import CompanyUnknown
 from idp.domain.organisations.models import Company, Establishment
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from idp.domain import clock
 from idp.domain.db import Executor
 from idp.domain.encryption import encrypt
 from idp.domain.outbox.models import MESSAGES
 from idp.domain.purging import delete_in_batches
 from idp.domain.upsert import Upsert
+from idp.ground import clock
 from idp.mail import Message
 
 KEPT_FOR = timedelta(days=30)

@@ -13,12 +13,11 @@ from typing import Any
 
 from sqlalchemy import Row, and_, or_, select, update
 
-from idp.connectors.errors import PermanentFailure
-from idp.domain import clock
-from idp.domain.db import auto_engine
+from idp.domain import db
 from idp.domain.encryption import decrypt
-from idp.domain.errors import Unavailable
 from idp.domain.outbox.models import MESSAGES, State
+from idp.ground import clock
+from idp.ground.errors import PermanentFailure, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +73,7 @@ def expire() -> int:
         .where(MESSAGES.c.state == "waiting", MESSAGES.c.expires_at <= now, _is_free(now))
         .values(state="expired", ended_at=now, secrets_encrypted=None, lease_ends_at=None)
     )
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return connection.execute(statement).rowcount
 
 
@@ -95,7 +94,7 @@ def _claim(kinds: Iterable[str], now: datetime) -> Row[Any] | None:
         .order_by(MESSAGES.c.due_at, MESSAGES.c.id)
         .limit(1)
     )
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         # Most looks find nothing: they only read, and leave SQLite's one writer alone.
         if connection.execute(first).first() is None:
             return None
@@ -138,5 +137,5 @@ def _write(row: Row[Any], **values: Any) -> None:
         MESSAGES.c.state == "waiting",
     )
     statement = update(MESSAGES).where(mine).values(lease_ends_at=None, **values)
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         connection.execute(statement)

@@ -18,11 +18,11 @@ from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy import select
 
 from idp import settings
-from idp.domain import audit, clock
+from idp.domain import audit, db
 from idp.domain.actor import Actor
-from idp.domain.db import db
 from idp.domain.encryption import encrypt
 from idp.domain.signing_keys.models import ALGORITHMS, Algorithm, SigningKey
+from idp.ground import clock
 
 RSA_PUBLIC_EXPONENT = 65537
 RSA_BITS = 2048

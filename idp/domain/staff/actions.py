@@ -2,14 +2,15 @@
 
 from sqlalchemy import update
 
-from idp.domain import audit, clock
+from idp.domain import audit, db
+from idp.domain.accounts.errors import AccountUnknown
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import Actor
 from idp.domain.catalogue.queries import get_service
-from idp.domain.db import db
-from idp.domain.staff.errors import AccountUnknown, ScopeMismatch
+from idp.domain.staff.errors import ScopeMismatch
 from idp.domain.staff.models import Rank, StaffMember
 from idp.domain.upsert import Upsert
+from idp.ground import clock
 
 _APPOINT = Upsert(lambda insert: insert(StaffMember).on_conflict_do_nothing())
 

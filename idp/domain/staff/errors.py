@@ -1,12 +1,6 @@
 """Facts that stop an appointment."""
 
-from idp.domain.errors import DomainError
-
-
-class AccountUnknown(DomainError):
-    """No account has this address; data: `email`."""
-
-    code = "account_unknown"
+from idp.ground.errors import DomainError
 
 
 class ScopeMismatch(DomainError):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from idp.domain import db
 from idp.domain.accounts.models import Account
 from idp.domain.catalogue.models import DigitalService
-from idp.domain.db import db
 from idp.domain.staff.models import RANKS, Rank, StaffMember
 
 

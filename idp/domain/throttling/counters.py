@@ -1,16 +1,29 @@
-"""The counters in the database. Each step is one statement, so no two checks can both be last."""
+"""The counters. Each step is one statement, so no two checks can both be the last one."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import cache
 from math import ceil
-from typing import Any, Protocol
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    and_,
+    bindparam,
+    case,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
-from idp.domain import clock, db
+from idp.domain import db
 from idp.domain.throttling.limits import Limit
-from idp.domain.throttling.models import COUNTERS
+from idp.domain.throttling.models import COUNTERS, ThrottleCounter
 from idp.domain.upsert import Upsert
+from idp.ground import clock, storage
 
 #: A check that lasts longer was cut short: its place is given back.
 IN_FLIGHT_LIFE = timedelta(seconds=30)
@@ -24,117 +37,136 @@ class Full:
     is_final: bool
 
 
-class Counters(Protocol):
-    """Where reservations are kept."""
-
-    def try_reserve(self, limit: Limit) -> Full | None:
-        """Reserve one check, at once; None when it is reserved."""
-
-    def release(self, executor: db.Executor, limit: Limit, *, failed: bool) -> None:
-        """End one check, and count it if it failed."""
-
-
-_columns: Any = COUNTERS.c
 # Typed, because nothing else tells the type of a bound value inside a CASE.
-_now: Any = bindparam("now", type_=db.Instant())
-_fresh_end: Any = bindparam("fresh_end", type_=db.Instant())
-_counted = case((_columns.window_ends_at > _now, _columns.failures), else_=0)
-_under_way = case((_columns.in_flight_until > _now, _columns.in_flight), else_=0)
+_now = bindparam("now", type_=storage.Instant())
+_fresh_end = bindparam("fresh_end", type_=storage.Instant())
+_counted = case((ThrottleCounter.window_ends_at > _now, ThrottleCounter.failures), else_=0)
+_under_way = case((ThrottleCounter.in_flight_until > _now, ThrottleCounter.in_flight), else_=0)
 # From the first of those under way: renewed by each, a place that a killed process has left would
 # be kept for as long as others come.
 _until = case(
-    (_under_way > 0, _columns.in_flight_until),
-    else_=bindparam("until", type_=db.Instant()),
+    (_under_way > 0, ThrottleCounter.in_flight_until),
+    else_=bindparam("until", type_=storage.Instant()),
 )
-_this = and_(_columns.scope == bindparam("its_scope"), _columns.key == bindparam("its_key"))
+_fewer = case((ThrottleCounter.in_flight > 0, ThrottleCounter.in_flight - 1), else_=0)
+_KEY = (ThrottleCounter.scope, ThrottleCounter.key)
 
 
-def _reserve_with(insert: Any) -> Any:
-    return (
-        insert(COUNTERS)
-        .values(
-            scope=bindparam("its_scope"),
-            key=bindparam("its_key"),
-            failures=0,
-            window_ends_at=bindparam("now"),
-            in_flight=1,
-            in_flight_until=bindparam("until"),
+def try_reserve(limits: Sequence[Limit]) -> list[Limit]:
+    """Reserve one check under each limit, at once; returns those held, up to the first full one."""
+    now = clock.now()
+    values = {**_values(limits), "now": now, "until": now + IN_FLIGHT_LIFE}
+    with db.auto_engine().connect() as connection:
+        rows = _reserve(len(limits)).execute(connection, values)
+        reserved = {row.key for row in rows}
+    first_full = next((n for n, each in enumerate(limits) if each.key not in reserved), len(limits))
+    # What stands behind a full one is not held while others may need it.
+    give_back([each for each in limits[first_full:] if each.key in reserved])
+    return list(limits[:first_full])
+
+
+def give_back(limits: Sequence[Limit]) -> None:
+    """End one check under each limit; it is not counted."""
+    if limits:
+        with db.auto_engine().connect() as connection:
+            connection.execute(_pass(len(limits)), _values(limits, most=False))
+
+
+def count_failure(executor: db.Executor, limit: Limit) -> None:
+    """End one check that failed, and count it."""
+    now = clock.now()
+    values = _values([limit], most=False)
+    _FAIL.execute(executor, {**values, "now": now, "fresh_end": now + limit.window})
+
+
+def why_full(limit: Limit) -> Full:
+    """Why a check could not be reserved under a limit a moment ago."""
+    now = clock.now()
+    with db.auto_engine().connect() as connection:
+        row = connection.execute(_READ, {**_values([limit], most=False), "now": now}).first()
+    if row is None:
+        return Full(retry_after=1, is_final=False)
+    is_final = row.counted >= limit.failures
+    ends_at = row.window_ends_at if is_final else row.in_flight_until
+    return Full(max(1, ceil((ends_at - now).total_seconds())), is_final)
+
+
+def _values(limits: Sequence[Limit], *, most: bool = True) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for number, limit in enumerate(limits):
+        values |= {f"scope_{number}": limit.scope, f"key_{number}": limit.key}
+        if most:
+            values[f"most_{number}"] = limit.failures
+    return values
+
+
+def _names(number: int) -> Mapping[str, Any]:
+    return {"scope": bindparam(f"scope_{number}"), "key": bindparam(f"key_{number}")}
+
+
+def _these(count: int) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(*(column == _names(number)[column.key] for column in _KEY))
+            for number in range(count)
         )
-        .on_conflict_do_update(
-            index_elements=[_columns.scope, _columns.key],
-            set_={"in_flight": _under_way + 1, "in_flight_until": _until},
-            where=_counted + _under_way < bindparam("most"),
-        )
-        .returning(_columns.in_flight)
     )
 
 
-_RESERVE = Upsert(_reserve_with)
-_READ = select(_counted.label("counted"), _columns.window_ends_at, _columns.in_flight_until).where(
-    _this
-)
-_fewer = case((_columns.in_flight > 0, _columns.in_flight - 1), else_=0)
-_PASS = update(COUNTERS).where(_this).values(in_flight=_fewer)
+@cache
+def _reserve(count: int) -> Upsert:
+    def build(insert: Any) -> Any:
+        fresh = {"failures": 0, "window_ends_at": _now, "in_flight": 1}
+        rows = [
+            {
+                **_names(number),
+                **fresh,
+                "in_flight_until": bindparam("until", type_=storage.Instant()),
+            }
+            for number in range(count)
+        ]
+        most = case(
+            *((ThrottleCounter.key == bindparam(f"key_{n}"), bindparam(f"most_{n}"))
+              for n in range(count)),
+            else_=0,
+        )  # fmt: skip
+        return (
+            insert(COUNTERS)
+            .values(rows)
+            .on_conflict_do_update(
+                index_elements=_KEY,
+                set_={"in_flight": _under_way + 1, "in_flight_until": _until},
+                where=_counted + _under_way < most,
+            )
+            .returning(ThrottleCounter.key)
+        )
+
+    return Upsert(build)
+
+
+@cache
+def _pass(count: int) -> Update:
+    # Locked in the order in which they are reserved: two checks never wait for each other.
+    held = select(*_KEY).where(_these(count)).order_by(*_KEY).with_for_update()
+    return update(COUNTERS).where(tuple_(*_KEY).in_(held)).values(in_flight=_fewer)
 
 
 def _fail_with(insert: Any) -> Any:
-    # The row may be missing: purged meanwhile, or the check was reserved in Redis.
+    # The row may be missing: purged meanwhile.
     first = {"failures": 1, "window_ends_at": _fresh_end, "in_flight": 0, "in_flight_until": _now}
-    window_goes_on = and_(_columns.window_ends_at > _now, _columns.failures > 0)
+    window_goes_on = and_(ThrottleCounter.window_ends_at > _now, ThrottleCounter.failures > 0)
+    ends_at = case((window_goes_on, ThrottleCounter.window_ends_at), else_=_fresh_end)
     return (
         insert(COUNTERS)
-        .values(scope=bindparam("its_scope"), key=bindparam("its_key"), **first)
+        .values(**_names(0), **first)
         .on_conflict_do_update(
-            index_elements=[_columns.scope, _columns.key],
-            set_={
-                "in_flight": _fewer,
-                "failures": _counted + 1,
-                "window_ends_at": case((window_goes_on, _columns.window_ends_at), else_=_fresh_end),
-            },
+            index_elements=_KEY,
+            set_={"in_flight": _fewer, "failures": _counted + 1, "window_ends_at": ends_at},
         )
     )
 
 
 _FAIL = Upsert(_fail_with)
-
-
-class DatabaseCounters:
-    """Counters shared by every process that uses the database."""
-
-    def try_reserve(self, limit: Limit) -> Full | None:
-        now = clock.now()
-        values = {
-            **_names(limit),
-            "now": now,
-            "until": now + IN_FLIGHT_LIFE,
-            "most": limit.failures,
-        }
-        with db.auto_engine().connect() as connection:
-            if _RESERVE.execute(connection, values).first() is not None:
-                return None
-            return _why_full(connection, limit, now)
-
-    def release(self, executor: db.Executor, limit: Limit, *, failed: bool) -> None:
-        now = clock.now()
-        if failed:
-            fresh = {"now": now, "fresh_end": now + limit.window}
-            _FAIL.execute(executor, {**_names(limit), **fresh})
-        else:
-            executor.execute(_PASS, _names(limit))
-
-
-def _names(limit: Limit) -> dict[str, str]:
-    return {"its_scope": limit.scope, "its_key": limit.key}
-
-
-def _why_full(connection: Connection, limit: Limit, now: datetime) -> Full:
-    row = connection.execute(_READ, {**_names(limit), "now": now}).first()
-    if row is None:
-        return Full(retry_after=1, is_final=False)
-    return _judge(row, limit, now)
-
-
-def _judge(row: Row[Any], limit: Limit, now: datetime) -> Full:
-    is_final = row.counted >= limit.failures
-    ends_at = row.window_ends_at if is_final else row.in_flight_until
-    return Full(max(1, ceil((ends_at - now).total_seconds())), is_final)
+_READ = select(
+    _counted.label("counted"), ThrottleCounter.window_ends_at, ThrottleCounter.in_flight_until
+).where(_these(1))

@@ -1,6 +1,6 @@
 """What stops one who tries too often."""
 
-from idp.domain.errors import DomainError
+from idp.ground.errors import DomainError
 
 
 class Throttled(DomainError):

@@ -6,8 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from idp import browser_session
-from idp.oidc.authorization_request import validate
-from idp.oidc.interaction import AUTHORIZE_PATH, Interaction, read_parameters, resume
+from idp.oidc.interaction import AUTHORIZE_PATH, read_client, read_parameters, resume
 from web_kit.routes import protocol
 
 blueprint = Blueprint("authorize", __name__)
@@ -17,7 +16,7 @@ blueprint = Blueprint("authorize", __name__)
 @protocol
 def authorize() -> Response:
     """Answer with a code, with an error, or with the page where the person does what is missing."""
-    asked = Interaction(validate(read_parameters(request.args)))
+    asked = read_client(request.args)
     return resume(asked, browser_session.current(), by=browser_session.actor())
 
 

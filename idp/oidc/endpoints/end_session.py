@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from idp import browser_session
 from idp.domain.browser_sessions.queries import list_visited_labels
 from idp.oidc.interaction import SIGN_OUT_PATH, read_parameters
-from idp.oidc.sign_out_request import SignOutReturn, seal, unseal, validate
+from idp.oidc.sign_out_request import SignOutReturn, seal_return, unseal_return, validate
 from web_kit.addresses import origin_of
 from web_kit.headers import allow_form_action
 from web_kit.routes import page, protocol
@@ -34,7 +34,7 @@ def end_session() -> Response | str:
     return render_template(
         "oidc/sign_out.html",
         action_url=SIGN_OUT_PATH,
-        after=seal(asked.after),
+        after=seal_return(asked.after),
         after_label=asked.after.label if asked.after else None,
         services=list_visited_labels(session.id),
     )
@@ -52,7 +52,7 @@ def end_session_by_post() -> Response:
 def sign_out() -> Response | str:
     """Sign out because the person pressed the button."""
     browser_session.end(by=browser_session.actor())
-    return _signed_out(unseal(request.form.get("after", "")))
+    return _signed_out(unseal_return(request.form.get("after", "")))
 
 
 @blueprint.get(SIGN_OUT_PATH)

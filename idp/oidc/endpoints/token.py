@@ -1,8 +1,9 @@
 """The token endpoint (RFC 6749 section 3.2)."""
 
-from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Error
+from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError, OAuth2Error
 from flask import Blueprint, Response, request
 
+from idp.domain.grants.errors import CodeRefused
 from idp.oidc import parameters
 from idp.oidc.request import ProtocolRequest
 from idp.oidc.server import current_server
@@ -24,6 +25,13 @@ def token() -> Response:
         ProtocolRequest("POST", request.headers, form)
     )
     return response
+
+
+@blueprint.errorhandler(CodeRefused)
+def refuse_code(_refusal: CodeRefused) -> Response:
+    """What made the code unusable is for the journal alone."""
+    error = InvalidGrantError("The code is unknown, expired or already used.")
+    return current_server().handle_response(*error())
 
 
 def _read_form() -> dict[str, str]:

@@ -5,8 +5,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
-from idp.domain.browser_sessions.actions import touch
-from idp.domain.db import auto_engine
+from idp.domain import browser_sessions, db
 from idp.domain.grants.queries import find_live
 from idp.oidc import keys, tokens
 from idp.oidc.claims import userinfo_claims
@@ -28,13 +27,14 @@ def userinfo() -> Response:
         grant_id = tokens.read_access_token(given[0])[tokens.GRANT_CLAIM]
     except keys.InvalidToken:
         return _refusal('error="invalid_token"')
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         grant = find_live(connection, grant_id)
         if grant is None:
             return _refusal('error="invalid_token"')
         claims = userinfo_claims(connection, grant)
         # A person at work in a service is not idle, though the provider sees no page of his.
-        touch(connection, grant.session_id, grant.last_seen_at)
+        if grant.session_id is not None and grant.last_seen_at is not None:
+            browser_sessions.touch(connection, grant.session_id, grant.last_seen_at)
     body = json.dumps(claims, ensure_ascii=False, separators=(",", ":"))
     return Response(body, content_type="application/json", headers={"Cache-Control": "no-store"})
 

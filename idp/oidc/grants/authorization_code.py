@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from authlib.oauth2.rfc6749 import InvalidGrantError, grants
+from authlib.oauth2 import rfc6749
 from authlib.oauth2.rfc7636 import CodeChallenge
 
 from idp import browser_session
-from idp.domain.grants.actions import redeem_code
-from idp.domain.grants.errors import CodeRefused
+from idp.domain.grants import actions as grants
 from idp.domain.grants.queries import LiveGrant
 from idp.oidc import tokens
 from idp.oidc.clients import RegisteredClient
@@ -28,16 +27,13 @@ class _CodeOfGrant:
         return self.grant.scope
 
 
-class AuthorizationCodeGrant(grants.AuthorizationCodeGrant):
+class AuthorizationCodeGrant(rfc6749.AuthorizationCodeGrant):
     """Exchanges a code. Looking it up uses it up: what comes after may fail, never come twice."""
 
     def query_authorization_code(self, code: str, client: RegisteredClient) -> _CodeOfGrant:
-        """Redeem the code. Raises InvalidGrantError."""
+        """Redeem the code. Raises CodeRefused."""
         by = browser_session.caller("client", client_id=client.client_id)
-        try:
-            return _CodeOfGrant(redeem_code(code, client.client_id, by=by))
-        except CodeRefused:
-            raise InvalidGrantError("The code is unknown, expired or already used.") from None
+        return _CodeOfGrant(grants.redeem_code(code, client.client_id, by=by))
 
     def authenticate_user(self, authorization_code: _CodeOfGrant) -> LiveGrant:
         """The person of the code: found in order when it was redeemed."""

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from idp.web.captcha_part import fit
+from idp.web import captcha_part
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -27,5 +27,5 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
 def sign_in_form(**values: Any) -> SignInForm:
     """The form of this request; `values` fill it when it was not sent."""
     form = SignInForm(data=values)
-    fit(form)
+    captcha_part.fit(form)
     return form

@@ -9,7 +9,7 @@ import responses
 from responses import matchers
 
 from idp.connectors.captcha.captchetat import LARGEST_SOUND_BYTES, CaptchEtat
-from idp.domain.errors import Unavailable
+from idp.ground.errors import Unavailable
 from tests.fixtures.piste import ELEMENTS, PNG, UUID, VERDICT, WAV, Piste
 
 BARE = b64encode(PNG).decode()

@@ -11,7 +11,7 @@ from responses import matchers
 from idp import settings
 from idp.connectors.captcha.captchetat import CaptchEtat
 from idp.connectors.captcha.piste import PisteToken
-from idp.domain.errors import Unavailable
+from idp.ground.errors import Unavailable
 from tests.fixtures.clocks import MovedClock
 from tests.fixtures.piste import ELEMENTS, TOKEN_URL, UUID, Piste
 

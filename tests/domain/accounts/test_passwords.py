@@ -11,7 +11,7 @@ from passlib.context import CryptContext
 
 from idp import settings
 from idp.domain.accounts.passwords import hash_password, needs_rehash, verify
-from idp.domain.errors import Unavailable
+from idp.ground.errors import Unavailable
 from tests.fixtures.domain import load_settings
 
 

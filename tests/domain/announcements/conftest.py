@@ -30,8 +30,8 @@ def services(domain: Flask, clock: MovedClock) -> Flask:
             agents_may_enter=True,
             created_at=clock.now(),
         )
-        db.db.session.add(service)
-    db.db.session.commit()
+        db.session.add(service)
+    db.session.commit()
     return domain
 
 

@@ -30,13 +30,13 @@ def _services(services: Flask) -> None:
 
 def made(text: str = "Maintenance dimanche.", **changes: Any) -> int:
     number = announce(Draft(text=text, **changes), by=SYSTEM)
-    db.db.session.commit()
+    db.session.commit()
     return number
 
 
 def removed(number: int) -> None:
     remove(number, by=SYSTEM)
-    db.db.session.commit()
+    db.session.commit()
 
 
 def texts(service_key: str | None = None) -> list[str]:

@@ -65,8 +65,8 @@ def test_hostile_text_is_stored_as_visible_escapes(journal: Flask) -> None:
 
 
 def test_an_event_goes_with_the_change_that_is_rolled_back(journal: Flask) -> None:
-    record(db.db.session, "test.happened", by=SYSTEM)
-    db.db.session.rollback()
+    record(db.session, "test.happened", by=SYSTEM)
+    db.session.rollback()
     with db.auto_engine().connect() as connection:
         assert connection.execute(select(EVENTS.c.id)).first() is None
 

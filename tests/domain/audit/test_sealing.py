@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
-from idp.domain import clock, db
+from idp.domain import db
 from idp.domain.audit import sealing
 from idp.domain.audit.models import EVENTS, SEALS
 from idp.domain.audit.verification import verify
+from idp.ground import clock
 from tests.fixtures.journal import write
 
 
@@ -42,7 +43,7 @@ def test_sealing_again_finds_nothing_to_do(sealed: Flask) -> None:
 def test_looking_for_work_takes_no_writers_lock(
     sealed: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealing, "transaction", lambda: pytest.fail("a transaction began"))
+    monkeypatch.setattr(db, "transaction", lambda: pytest.fail("a transaction began"))
     assert sealing.seal_new() == 0
 
 

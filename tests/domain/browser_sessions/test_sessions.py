@@ -4,12 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from idp.domain.accounts.actions import BY_PASSWORD
+from idp.domain import db
 from idp.domain.browser_sessions.actions import Assurance, end, purge_expired
 from idp.domain.browser_sessions.queries import list_visited_labels
-from idp.domain.db import auto_engine, db
 from idp.domain.grants.models import Grant
+from idp.domain.grants.queries import find_live
 from idp.domain.outbox.models import MESSAGES
+from idp.domain.sign_in.actions import BY_PASSWORD
 from tests.domain.people import SOMEBODY, ask_for_code, sign_in
 from tests.fixtures.clocks import MovedClock
 
@@ -25,7 +26,7 @@ def test_a_session_tells_of_the_last_sign_in_only(
     before = sign_in(cookie="c" * 43, assurance=first)
     assert (before.acr, tuple(before.amr)) == (first.acr, first.amr)
     clock.advance(minutes=5)
-    after = sign_in(former_cookie="c" * 43, assurance=then)
+    after = sign_in(replacing=before, assurance=then)
     assert after.sid == before.sid
     assert after.authenticated_at == clock.now()
     assert (after.acr, tuple(after.amr)) == (then.acr, then.amr)
@@ -39,9 +40,12 @@ def test_a_session_ends_with_what_it_gave_and_no_other_does(demo: Flask) -> None
     end(ended, by=SOMEBODY)
     end(ended, by=SOMEBODY)
     db.session.commit()
-    with auto_engine().connect() as connection:
-        revoked = select(Grant.session_id).where(Grant.revoked_at.is_not(None))
-        assert list(connection.execute(revoked).scalars()) == [ended.id, ended.id]
+    with db.auto_engine().connect() as connection:
+        given = select(Grant.id, Grant.session_id).order_by(Grant.created_at)
+        live = [
+            row.session_id for row in connection.execute(given) if find_live(connection, row.id)
+        ]
+        assert live == [other.id]
         noticed = select(MESSAGES.c.parameters).where(MESSAGES.c.kind == "backchannel_logout")
         told = [notice["client_id"] for notice in connection.execute(noticed).scalars()]
     assert sorted(told) == ["edof", "soffi"]

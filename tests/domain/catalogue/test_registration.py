@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.actions import Registration, enlist, register_client
 from idp.domain.catalogue.addresses import check_address
@@ -19,7 +20,6 @@ from idp.domain.catalogue.errors import (
 )
 from idp.domain.catalogue.models import Enlistment
 from idp.domain.catalogue.queries import get_role, get_service
-from idp.domain.db import db
 from idp.domain.organisations.queries import find_company, get_head_office
 from tests.fixtures.domain import load_settings, opened_domain
 

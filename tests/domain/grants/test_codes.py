@@ -1,14 +1,21 @@
 """Codes that are refused, and whom the journal names then."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from idp.domain import db
 from idp.domain.actor import Actor
 from idp.domain.browser_sessions.actions import end
-from idp.domain.db import db
+from idp.domain.browser_sessions.actions import purge_expired as purge_sessions
 from idp.domain.grants.actions import purge_expired, redeem_code
 from idp.domain.grants.errors import CodeRefused
+from idp.domain.grants.models import Grant
+from idp.domain.grants.queries import find_live
 from idp.domain.tokens import token_hash
+from idp.oidc.claims import userinfo_claims
 from tests.domain.people import SOMEBODY, account_id_of, ask_for_code, last_event, sign_in
 from tests.fixtures.clocks import MovedClock
 
@@ -45,7 +52,7 @@ def test_the_journal_names_the_person_whose_code_is_refused(
     refuse(code, presented_by)
     event = last_event("code.redeemed")
     assert (event.result, event.client_id) == ("refused", presented_by)
-    assert event.reason == ("replayed" if case == "replayed" else "unusable")
+    assert event.reason == (case if case in ("replayed", "ended") else "unusable")
     assert event.account_id == account_id_of("ra@demo.test")
     assert event.session_hash == token_hash(session.sid)
 
@@ -56,9 +63,34 @@ def test_nobody_is_named_for_a_code_that_never_was(demo: Flask) -> None:
     assert (event.reason, event.account_id, event.session_hash) == ("unusable", None, None)
 
 
-def test_a_grant_is_deleted_a_day_after_its_code(demo: Flask, clock: MovedClock) -> None:
-    ask_for_code(sign_in())
-    clock.advance(days=1, minutes=1)
+@pytest.mark.parametrize(("is_redeemed", "life"), [(False, 60), (True, 300)])
+def test_a_grant_is_deleted_a_day_after_the_last_that_came_of_it(
+    demo: Flask, clock: MovedClock, is_redeemed: bool, life: int
+) -> None:
+    code = ask_for_code(sign_in())
+    if is_redeemed:
+        redeem_code(code, "soffi", by=SOFFI)
+    clock.advance(days=1, seconds=life)
     assert purge_expired() == 0
     clock.advance(seconds=1)
     assert purge_expired() == 1
+
+
+def test_a_grant_without_session_outlives_it(demo: Flask, clock: MovedClock) -> None:
+    session = sign_in()
+    grant = redeem_code(ask_for_code(session), "soffi", by=SOFFI)
+    offline = update(Grant).where(Grant.id == grant.id)
+    forever = clock.now() + timedelta(days=90)
+    with db.transaction() as connection:
+        connection.execute(offline.values(session_id=None, lives_until=forever))
+    end(session, by=SOMEBODY)
+    db.session.commit()
+    clock.advance(days=60)
+    assert purge_sessions() == 1
+    assert purge_expired() == 0
+    with db.auto_engine().connect() as connection:
+        live = find_live(connection, grant.id)
+        assert live is not None
+        assert (live.sid, live.session_id) == (None, None)
+        claims = userinfo_claims(connection, live)
+    assert "sid" not in claims

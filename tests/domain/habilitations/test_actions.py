@@ -7,15 +7,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from idp.domain import clock
+from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.audit.models import EVENTS
 from idp.domain.catalogue.queries import get_role, get_service
-from idp.domain.db import auto_engine, db
 from idp.domain.habilitations.actions import appoint_manager, grant
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.habilitations.queries import Right, list_rights
 from idp.domain.organisations.queries import find_company, get_head_office
+from idp.ground import clock
 from tests.domain.people import account_id_of
 
 NEWCOMER = "sans-acces@demo.test"
@@ -36,13 +36,13 @@ def company_id() -> int:
 
 
 def rights() -> list[Right]:
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return list(list_rights(connection, account_id_of(NEWCOMER)))
 
 
 def count_events(name: str) -> int:
     of_newcomer = (EVENTS.c.event == name, EVENTS.c.account_id == account_id_of(NEWCOMER))
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         return connection.execute(
             select(func.count()).select_from(EVENTS).where(*of_newcomer)
         ).scalar_one()

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from flask import Flask
 from sqlalchemy import Executable, select, update
 
-from idp.domain import clock as provider_clock
+from idp.domain import db
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.catalogue.queries import get_service
-from idp.domain.db import auto_engine, db
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.habilitations.queries import get_access, list_rights, list_services_of
+from idp.ground import clock as provider_clock
 from tests.fixtures.clocks import MovedClock
 
 
@@ -18,7 +18,7 @@ def status_of(email: str, service: str) -> str:
     account = find_by_email(email)
     service_id = get_service(service).id
     assert account is not None
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         rights = list_rights(connection, account.id)
         return get_access(
             connection,
@@ -73,7 +73,7 @@ def test_a_suspended_right_opens_nothing(demo: Flask) -> None:
     assert status_of("collaborateur@demo.test", "soffi") == "suspended"
     account = find_by_email("ra@demo.test")
     assert account is not None
-    with auto_engine().connect() as connection:
+    with db.auto_engine().connect() as connection:
         assert list_rights(connection, account.id) == []
 
 

@@ -8,7 +8,7 @@ from idp.domain import db
 from idp.domain.accounts.models import Account
 from idp.domain.known_browsers.actions import purge_expired, recognise
 from idp.domain.known_browsers.models import KnownBrowser
-from idp.domain.known_browsers.queries import is_known_browser
+from idp.domain.known_browsers.queries import IS_KNOWN, known_browser_values
 from tests.fixtures.clocks import MovedClock
 
 ANA, BOB = "ana@demo.test", "bob@demo.test"
@@ -18,10 +18,10 @@ ANA, BOB = "ana@demo.test", "bob@demo.test"
 def people(domain: Flask, clock: MovedClock) -> dict[str, int]:
     """Two accounts: their ids by address."""
     accounts = {email: account(email, clock) for email in (ANA, BOB)}
-    db.db.session.add_all(accounts.values())
-    db.db.session.flush()
+    db.session.add_all(accounts.values())
+    db.session.flush()
     ids = {email: account.id for email, account in accounts.items()}
-    db.db.session.commit()
+    db.session.commit()
     return ids
 
 
@@ -46,6 +46,12 @@ def account(email: str, clock: MovedClock) -> Account:
 def visit(account_id: int, token: str | None) -> str | None:
     with db.transaction() as connection:
         return recognise(connection, account_id, token)
+
+
+def is_known_browser(email: str, token: str) -> bool:
+    statement = select(IS_KNOWN).select_from(Account).where(Account.email_canonical == email)
+    with db.auto_engine().connect() as connection:
+        return connection.execute(statement, known_browser_values(token)).scalar_one()
 
 
 def test_a_browser_is_new_once(people: dict[str, int]) -> None:

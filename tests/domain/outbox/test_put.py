@@ -14,15 +14,15 @@ def rows() -> list[Row[tuple[object, ...]]]:
 
 
 def test_a_message_waits_once_its_transaction_commits(domain: Flask) -> None:
-    outbox.put(db.db.session, "notice", {"to": "a"})
-    db.db.session.commit()
+    outbox.put(db.session, "notice", {"to": "a"})
+    db.session.commit()
     [row] = rows()
     assert (row.kind, row.parameters, row.state) == ("notice", {"to": "a"}, "waiting")
 
 
 def test_a_message_goes_with_the_change_that_is_rolled_back(domain: Flask) -> None:
-    outbox.put(db.db.session, "notice", {})
-    db.db.session.rollback()
+    outbox.put(db.session, "notice", {})
+    db.session.rollback()
     assert rows() == []
 
 

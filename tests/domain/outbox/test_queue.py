@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import Row, select
 
 from idp.domain import db, outbox
-from idp.domain.errors import Unavailable
 from idp.domain.outbox import Claimed, PermanentFailure, queue
 from idp.domain.outbox.models import MESSAGES
+from idp.ground.errors import Unavailable
 from tests.fixtures.clocks import MovedClock
 
 

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from idp.domain import clock as provider_clock
+from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.db import db
 from idp.domain.signing_keys.actions import Rotation, rotate
 from idp.domain.signing_keys.models import ALGORITHMS, SigningKey
+from idp.ground import clock as provider_clock
 from idp.oidc import keys
 from tests.fixtures.clocks import MovedClock
 

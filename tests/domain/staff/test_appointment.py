@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from idp.domain import db
+from idp.domain.accounts.errors import AccountUnknown
 from idp.domain.accounts.models import Account
 from idp.domain.actor import SYSTEM
-from idp.domain.db import db
 from idp.domain.staff.actions import appoint
-from idp.domain.staff.errors import AccountUnknown, ScopeMismatch
+from idp.domain.staff.errors import ScopeMismatch
 from idp.domain.staff.models import Rank
 from idp.domain.staff.queries import StaffRole, list_roles
 from tests.domain.people import last_event

@@ -1,0 +1,1 @@
+"""Proving who one is, and entering when it is proved."""
