@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from idp import settings
-from tests.bench import load, server, yardsticks
+from tests.bench import load, requests, server, yardsticks
 from tests.bench.database import Database, scratch_database
 from tests.bench.flood import Flood
 from tests.bench.measurement import Bench, Figures, LoadFailed, median_of
@@ -64,6 +64,7 @@ def _measure(stack: ExitStack, chosen: argparse.Namespace) -> int:
     with _bench(target, variables, chosen.workers, database) as bench:
         _measure_journeys(bench, rounds, seconds, database.dsn, told)
         errors = _print_end(bench)
+    print("", *requests.lines(told), sep="\n")
     variables = server.environment(database.url, captcha_port, folder, captcha="local")
     target = replace(target, port=captcha_port)
     fill_network(told)
