@@ -26,7 +26,7 @@ run: install assets ## Start the sites and the worker with demo data; Ctrl-C sto
 	@$(BIN)/python -m idp.demo.run
 
 test: lint assets ## Lint, check the types, then run every test once (under five minutes)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(WHERE)
+	$(BIN)/python -m pytest -n 2 $(WHERE)
 
 lint: install-dev
 	$(BIN)/ruff check .

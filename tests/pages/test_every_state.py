@@ -34,8 +34,6 @@ UNSEEN = {
     ),
 }
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 
 @pytest.fixture(scope="module")
 def walk(
