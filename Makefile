@@ -33,14 +33,14 @@ run: install assets ## Start the sites and the worker with demo data; Ctrl-C sto
 	@$(BIN)/python -m idp.demo.run
 
 test: lint assets ## Lint, check the types, then run every test once (under five minutes)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(WHERE)
+	$(BIN)/python -m pytest -n 2 $(WHERE)
 
 lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test-long: install-dev assets ## The long tests: races by the hundred, crowds, every page without JavaScript
+test-long: install-dev assets ## The long tests: races by the hundred, crowds, every state of every page in every view
 	$(BIN)/python -m pytest -m long $(WHERE)
 
 bench: install-dev ## Measure the hot paths on a scratch PostgreSQL (BENCH=--quick for a glance)

@@ -9,7 +9,7 @@ import idp.web.setup
 from idp import browser_session, edge, health, settings
 from idp.domain import db
 from idp.settings import Settings
-from web_kit import Manners
+from web_kit import Manners, gallery
 from web_kit import setup as set_up_web_kit
 from web_kit.logs import setup_logging
 
@@ -30,6 +30,8 @@ def create_app(present: Settings) -> Flask:
         app.register_blueprint(idp.demo.messages.blueprint)
         if present.is_loopback:  # whoever can ask it needs no eyes: never beyond this machine
             app.register_blueprint(idp.demo.captcha.blueprint)
+    if present.env != "production" and present.is_loopback:
+        app.register_blueprint(gallery.blueprint, url_prefix="/demo/composants")
     return app
 
 

@@ -34,7 +34,10 @@ class Application(Flask):
         except Exception as second:
             if second is e:
                 raise
-            # The handler itself failed: the database went away meanwhile, most likely.
+            if isinstance(second, db.AWAY):
+                # Any page of ours would ask the database again, and its handler after it.
+                log.error("an error cannot be answered without the database", exc_info=second)
+                second = ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)
             return super().handle_user_exception(second)
 
 

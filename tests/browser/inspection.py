@@ -1,17 +1,16 @@
 """What every scene must satisfy, on the page that Chromium shows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Response
-
-from tests.browser.scenes import Scene
+from tests.browser.chromium import Chromium
+from tests.browser.stack import Stack
 from tests.browser.validity import HtmlValidator
-from tests.browser.views import VIEWS
+from tests.browser.views import VIEWS, WIDE, View
 from tests.fixtures.browser import BadPage, check_html
+from tests.scenes import Scene
 
 #: What differs in a page from one time to the next: challenges, pictures, references of incidents.
 TOKEN = re.compile(r"\b[0-9a-f]{16}\b|[\w+/=-]{32,}")
@@ -34,36 +33,29 @@ class Judges:
 
 @dataclass
 class Inspection:
-    """Looks at scene after scene, and keeps what is wrong with them.
+    """Looks at scene after scene in these views, and keeps what is wrong with them.
 
     `scripted` surrounds the checks, which are scripts too.
     """
 
-    page: Page
+    browser: Chromium
     judges: Judges
+    views: tuple[View, ...] = VIEWS
     scripted: Callable[[], AbstractContextManager[None]] = nullcontext
     faults: list[str] = field(default_factory=list)
-    _headings: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def inspect(self, scene: Scene, answer: Response) -> None:
-        """Note the faults of the page that is shown, which came with this answer."""
-        self._check_words(scene)
-        self._check_source(scene, answer.text())
-        # A page of the same markup, which shows the same words, looks the same.
-        if self.judges.is_new(self.page.content() + self.page.locator("body").inner_text()):
-            with self.scripted():
-                self._check_views(scene)
-
-    def _check_words(self, scene: Scene) -> None:
-        heading = " ".join(self.page.locator("h1").inner_text().split())
-        if not heading.startswith(scene.heading):
-            self.faults.append(f"{scene.name}: its h1 is {heading!r}")
-        title = self.page.title()
-        if title.startswith("Erreur : ") != bool(scene.refusal):
-            self.faults.append(f"{scene.name}: its title is {title!r}")
-        key = (urlsplit(self.page.url).netloc, title)
-        if self._headings.setdefault(key, heading) != heading:
-            self.faults.append(f"{scene.name}: another page has the title {title!r}")
+    def take(self, tour: Iterable[Scene], stack: Stack) -> None:
+        """Go from scene to scene, then tell every fault at once."""
+        for scene in tour:
+            WIDE.open(self.browser.tab)  # whatever the last view of the scene before
+            scene.play(self.browser, stack)
+            self._check_source(scene, self.browser.source)
+            shown = self.browser.tab.content() + self.browser.tab.locator("body").inner_text()
+            # A page of the same markup, which shows the same words, looks the same.
+            if self.judges.is_new(f"{len(self.views)} views of {shown}"):
+                with self.scripted():
+                    self._check_views(scene)
+        assert not self.faults, "\n".join(self.faults)
 
     def _check_source(self, scene: Scene, html: str) -> None:
         if not self.judges.is_new(html):
@@ -75,7 +67,8 @@ class Inspection:
             self.faults.append(str(error))
 
     def _check_views(self, scene: Scene) -> None:
-        for view in VIEWS:
-            view.show(self.page)
+        for view in self.views:
+            view.show(self.browser.tab)
             for check in view.checks:
-                self.faults += [f"{scene.name} {view.name}: {fault}" for fault in check(self.page)]
+                found = check(self.browser.tab)
+                self.faults += [f"{scene.name} {view.name}: {fault}" for fault in found]

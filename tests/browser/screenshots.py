@@ -11,12 +11,13 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from idp import settings
 from idp.mail.rendering import render
 from idp.settings import ROOT
+from tests.browser.chromium import Chromium
 from tests.browser.conftest import CHROMIUM_OPTIONS
-from tests.browser.scenes import TOURS, Scene
 from tests.browser.stack import Stack
 from tests.fixtures.addresses import free_addresses
 from tests.fixtures.programs import find_chromium
 from tests.mail.samples import MESSAGES
+from tests.scenes import TOURS, Scene
 
 FOLDER = ROOT / "var" / "screenshots"
 #: Those that the documentation shows are kept with it.
@@ -52,10 +53,11 @@ def take_tour(stack: Stack, browser: Browser, tour: tuple[Scene, ...], size: str
     """Go from scene to scene in a fresh profile, a picture of each."""
     window = ViewportSize(width=WIDTHS[size], height=800)
     with browser.new_context(locale="fr-FR", viewport=window) as context:
-        page = context.new_page()
+        tab = context.new_page()
+        chromium = Chromium(tab)
         for scene in tour:
-            scene.play(page, stack)
-            page.screenshot(
+            scene.play(chromium, stack)
+            tab.screenshot(
                 path=FOLDER / f"{scene.name}-{size}.png", full_page=True, animations="disabled"
             )
 

@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -17,15 +17,14 @@ from idp.demo.stack import commands, is_ready, wait_for
 from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
 from idp.settings import ROOT
-from tests.browser.sightings import Sighting
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.domain import opened_domain
 from tests.fixtures.programs import free_ports
+from tests.fixtures.stage import Tell
 
-START_SECONDS = 60
+#: Only what fails waits so long.
+PATIENCE_SECONDS = 180
 PORTS = {site.key: site.port_variable for site in SITES}
-#: Python finds there what makes the templates tell which branches they draw.
-PROGRAMS = ROOT / "tests" / "browser" / "programs"
 
 
 class Stack:
@@ -37,7 +36,6 @@ class Stack:
         self._environment = self._make_environment()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._others: dict[str, str] = {}
-        self.sightings: dict[str, Sighting] = {}
 
     def start(self) -> None:
         """Migrate, load the demo data, start every program, wait until all answer."""
@@ -68,7 +66,7 @@ class Stack:
         if name in self.addresses.ports:
             self._wait(self.addresses.ports[name])
 
-    def other(self, site: str, name: str, tell: Callable[[str], dict[str, str]]) -> str:
+    def other(self, site: str, name: str, tell: Tell) -> str:
         """The origin of one more `site` on the same databases, that was told something else.
 
         It is started when first asked for; `tell` makes its variables, given its origin.
@@ -112,7 +110,7 @@ class Stack:
         """The code that a captcha picture shows: the demonstration tells it."""
         with requests.Session() as session:
             session.trust_env = False  # no proxy leads to this machine
-            answer = session.get(f"{self.addresses.provider}/demo/captcha/{challenge}", timeout=5)
+            answer = session.get(f"{self.addresses.provider}/demo/captcha/{challenge}", timeout=30)
         answer.raise_for_status()
         return answer.text
 
@@ -120,15 +118,19 @@ class Stack:
         """The provider's domain, on the database of the stack."""
         return opened_domain(settings.load(self._environment))
 
-    def wait_until_delivered(self) -> None:
+    def deliver(self) -> None:
         """Wait until the worker has sent all that waits in the outbox."""
         waiting = select(func.count()).where(OutboxMessage.state == "waiting")
         with self.domain(), db.auto_engine().connect() as reader:
-            is_empty = wait_for(lambda: reader.execute(waiting).scalar_one() == 0, seconds=30)
+            is_empty = wait_for(
+                lambda: reader.execute(waiting).scalar_one() == 0, seconds=PATIENCE_SECONDS
+            )
         assert is_empty, f"messages wait:\n{self.log_of('worker')[-4000:]}"
 
     def _wait(self, port: int) -> None:
-        ready = wait_for(lambda: is_ready(port) or self._dead() is not None, seconds=START_SECONDS)
+        ready = wait_for(
+            lambda: is_ready(port) or self._dead() is not None, seconds=PATIENCE_SECONDS
+        )
         dead = self._dead()
         assert dead is None, f"{dead} has stopped:\n{self.log_of(dead or '')[-4000:]}"
         assert ready, f"nothing is ready on port {port}"
@@ -143,7 +145,7 @@ class Stack:
             return
         os.killpg(process.pid, signal.SIGTERM)
         try:
-            process.wait(timeout=15)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -158,5 +160,5 @@ class Stack:
             **self.addresses.session_databases(self.folder),
             "EFP_DATABASE_URL": f"sqlite:///{self.folder / 'efp.sqlite'}",
             "EFP_MAIL_FOLDER": str(self.folder / "mail"),
-            "PYTHONPATH": f"{PROGRAMS}{os.pathsep}{ROOT}",
+            "PYTHONPATH": str(ROOT),
         }

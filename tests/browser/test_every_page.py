@@ -1,18 +1,34 @@
-"""Every page, for everybody: valid, and right in each view, with and without JavaScript."""
+"""Every page, for everybody: valid, and right in each view.
+
+What a page is made of is seen in every view on the page of all components, so one scene of each
+page at two widths is enough from day to day; its other states are drawn by `tests/pages`.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.chromium import Chromium
 from tests.browser.inspection import Inspection, Judges
-from tests.browser.scenes import TOURS
 from tests.browser.scripts import ScriptSwitch
 from tests.browser.stack import Stack
 from tests.browser.validity import HtmlValidator
-from tests.browser.views import WIDE
+from tests.browser.views import NARROW, VIEWS, WIDE
+from tests.scenes import TOURS
+from tests.scenes.gallery import GALLERY
+
+PAGES = {
+    name: found
+    for name, tour in TOURS.items()
+    if (found := [scene for scene in tour if scene.stands_for_page])
+}
 
 pytestmark = pytest.mark.browser
+with_script = pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
+without_script = pytest.mark.parametrize(
+    "context", [{"java_script_enabled": False}], indirect=True, ids=["no-js"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -22,22 +38,23 @@ def judges() -> Iterator[Judges]:
         yield Judges(html)
 
 
-@pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
-@pytest.mark.parametrize("tour", TOURS)
-def test_a_tour(stack: Stack, page: Page, judges: Judges, tour: str) -> None:
-    take(tour, Inspection(page, judges), stack)
+@with_script
+@pytest.mark.parametrize("tour", PAGES)
+def test_each_page(stack: Stack, page: Page, judges: Judges, tour: str) -> None:
+    views = VIEWS if tour in GALLERY else (NARROW, WIDE)
+    Inspection(Chromium(page), judges, views).take(PAGES[tour], stack)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True, ids=["no-js"])
+@with_script
 @pytest.mark.parametrize("tour", TOURS)
-def test_a_tour_without_script(stack: Stack, page: Page, judges: Judges, tour: str) -> None:
-    take(tour, Inspection(page, judges, ScriptSwitch(page).on), stack)
+def test_each_state(stack: Stack, page: Page, judges: Judges, tour: str) -> None:
+    Inspection(Chromium(page), judges).take(TOURS[tour], stack)
 
 
-def take(tour: str, inspection: Inspection, stack: Stack) -> None:
-    """Go from scene to scene, then tell every fault at once."""
-    for scene in TOURS[tour]:
-        WIDE.open(inspection.page)  # whatever the last view of the scene before
-        inspection.inspect(scene, scene.play(inspection.page, stack))
-    assert not inspection.faults, "\n".join(inspection.faults)
+@pytest.mark.long
+@without_script
+@pytest.mark.parametrize("tour", TOURS)
+def test_each_state_without_script(stack: Stack, page: Page, judges: Judges, tour: str) -> None:
+    inspection = Inspection(Chromium(page), judges, scripted=ScriptSwitch(page).on)
+    inspection.take(TOURS[tour], stack)

@@ -5,10 +5,10 @@ from playwright.sync_api import Page, expect
 
 from idp.demo.people import PASSWORD
 from idp.domain.announcements.actions import Draft
-from tests.browser import states
 from tests.browser.stack import Stack
 from tests.browser.steps import BUTTON, expect_heading
 from tests.browser.tab_key import walk_to
+from tests.scenes import states
 
 EMAIL = "Identifiant (e-mail professionnel)"
 NO_ACCESS = "Vous n’avez pas encore accès au service numérique SOFFi."

@@ -29,18 +29,11 @@ def test_soffi_then_edof_then_out_of_both(
     page.get_by_role("button", name="Me déconnecter").click()
     expect_heading(page, "Vous êtes déconnecté")
 
-    stack.wait_until_delivered()
+    stack.deliver()
     page.goto(f"{stack.addresses.soffi}/accueil")
     expect_heading(page, "Connexion à SOFFi")
     page.goto(f"{stack.addresses.edof}/accueil")
     expect_heading(page, "Connexion à EDOF")
-
-
-def test_a_protected_address_comes_back_to_itself(stack: Stack, page: Page) -> None:
-    page.goto(f"{stack.addresses.soffi}/accueil/habilitation")
-    expect_heading(page, "Connexion à SOFFi")
-    sign_in(page, stack, "collaborateur@demo.test")
-    expect(page).to_have_url(f"{stack.addresses.soffi}/accueil/habilitation")
 
 
 def test_a_sign_in_begun_before_a_restart_ends_in_soffi(stack: Stack, page: Page) -> None:

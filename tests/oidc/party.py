@@ -3,18 +3,23 @@
 import base64
 import hashlib
 import json
-import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from idp import settings
 from idp.domain import clients, db
 from idp.domain.actor import SYSTEM
 from idp.domain.clients.registration import SCOPES
+from tests.fixtures.browser import Answer, Browser, Page, check_html, over_wsgi
+from tests.fixtures.browser.forms import read_fields
+
+Query = Mapping[str, str] | Sequence[tuple[str, str]]
 
 PASSWORD = "Vitrail-Ocean-2026!"
 REDIRECT_URI = "http://127.0.0.1:7001/cb"
@@ -36,9 +41,9 @@ def register(app: Flask, **wanted: Any) -> "Party":
     return Party(app, given.client_id, given.secret)
 
 
-def parameters_of(response: TestResponse) -> dict[str, str]:
+def parameters_of(answer: Answer) -> dict[str, str]:
     """The query parameters of a redirect."""
-    return {k: v[0] for k, v in parse_qs(urlsplit(response.headers["Location"]).query).items()}
+    return {k: v[0] for k, v in parse_qs(urlsplit(answer.location).query).items()}
 
 
 def claims_of(token: str) -> dict[str, Any]:
@@ -48,6 +53,11 @@ def claims_of(token: str) -> dict[str, Any]:
     return claims
 
 
+def read(answer: Answer) -> Page:
+    """What a person sees of an answer, which must be a sound page."""
+    return Page(answer, check_html(answer.text, answer.url))
+
+
 @dataclass
 class Party:
     """One client; `browser` is the person's, `machine` the client's own."""
@@ -55,12 +65,31 @@ class Party:
     app: Flask
     client_id: str
     secret: str
-    browser: FlaskClient = field(init=False)
+    browser: Browser = field(init=False)
     machine: FlaskClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.browser = self.app.test_client()
+        self.change_browser()
         self.machine = self.app.test_client()
+
+    def change_browser(self) -> None:
+        """Go on in a new browser."""
+        with self.app.app_context():
+            home = settings.current().public_url
+        self.browser = Browser(over_wsgi(self.app), home)
+
+    def get(self, address: str, query: Query = ()) -> Answer:
+        """Send the browser to an address; it follows no redirect."""
+        return self.browser.send("GET", f"{address}?{urlencode(query)}" if query else address)
+
+    def post(self, address: str, fields: Query) -> Answer:
+        """Have the browser send fields to an address; it follows no redirect."""
+        return self.browser.send("POST", address, urlencode(fields).encode())
+
+    def send(self, page: Answer, **filled: str) -> Answer:
+        """Send the form of a page."""
+        form = read(page).form()
+        return self.post(str(form["action"]), read_fields(form, None, filled))
 
     def request(self, **changes: str | None) -> dict[str, str]:
         """A good authorization request, with changes; None leaves a parameter out."""
@@ -77,24 +106,20 @@ class Party:
         parameters |= changes
         return {name: value for name, value in parameters.items() if value is not None}
 
-    def authorize(self, **changes: str | None) -> TestResponse:
+    def authorize(self, **changes: str | None) -> Answer:
         """Send the browser to the authorization endpoint."""
-        return self.browser.get("/authorize", query_string=self.request(**changes))
+        return self.get("/authorize", self.request(**changes))
 
-    def sign_in(self, email: str = "ra@demo.test", **changes: str | None) -> TestResponse:
+    def sign_in(self, email: str = "ra@demo.test", **changes: str | None) -> Answer:
         """Ask for a code, and fill the sign-in page if it is shown; the last answer."""
         answer = self.authorize(**changes)
-        if "/connexion?" not in answer.headers["Location"]:
+        if "/connexion?" not in answer.location:
             return answer
-        return self.fill(self.browser.get(answer.headers["Location"]), email)
+        return self.fill(self.get(answer.location), email)
 
-    def fill(self, page: TestResponse, email: str, password: str = PASSWORD) -> TestResponse:
+    def fill(self, page: Answer, email: str, password: str = PASSWORD) -> Answer:
         """Fill the sign-in page."""
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-        assert token is not None, "not a page with a form"
-        address = f"{page.request.path}?{page.request.query_string.decode()}"
-        form = {"csrf_token": token[1], "email": email, "password": password}
-        return self.browser.post(address, data=form)
+        return self.send(page, email=email, password=password)
 
     def code(self, email: str = "ra@demo.test", **changes: str | None) -> str:
         """Sign in and take the code out of the redirect."""

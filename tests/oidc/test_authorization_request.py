@@ -92,7 +92,7 @@ def test_prompt_login_asks_again_and_moves_the_authentication_time(
 ) -> None:
     first = claims_of(party.tokens()["id_token"])
     clock.advance(minutes=5)
-    assert "/connexion?" in party.authorize(prompt="login").headers["Location"]
+    assert "/connexion?" in party.authorize(prompt="login").location
     second = claims_of(party.tokens(prompt="login")["id_token"])
     assert second["auth_time"] == first["auth_time"] + 300
     assert second["sid"] == first["sid"]
@@ -103,7 +103,7 @@ def test_max_age_asks_again_once_it_is_over(party: Party, clock: MovedClock) -> 
     clock.advance(seconds=59)
     assert "code" in parameters_of(party.authorize(max_age="60"))
     clock.advance(seconds=2)
-    assert "/connexion?" in party.authorize(max_age="60").headers["Location"]
+    assert "/connexion?" in party.authorize(max_age="60").location
     assert parameters_of(party.authorize(max_age="60", prompt="none"))["error"] == "login_required"
 
 
@@ -114,12 +114,12 @@ def test_a_hint_of_the_person_who_is_signed_in_is_silent(party: Party) -> None:
 
 def test_a_hint_of_another_person_is_no_silent_sign_in(party: Party, clock: MovedClock) -> None:
     hint = party.tokens()["id_token"]
-    party.browser = party.app.test_client()
+    party.change_browser()
     party.sign_in("collaborateur@demo.test")
     clock.advance(seconds=1)
     given = parameters_of(party.authorize(id_token_hint=hint, prompt="none"))
     assert given["error"] == "login_required"
-    page = party.browser.get(party.authorize(id_token_hint=hint).headers["Location"])
+    page = party.get(party.authorize(id_token_hint=hint).location)
     answer = party.fill(page, "collaborateur@demo.test")
     assert parameters_of(answer)["error"] == "login_required"
 
@@ -138,9 +138,9 @@ def test_another_person_on_the_same_browser_gets_a_session_of_his_own(
 
 def test_a_request_by_post_becomes_an_address(party: Party) -> None:
     party.sign_in()
-    answer = party.browser.post("/authorize", data=party.request())
-    assert answer.status_code == 303
-    assert "code" in parameters_of(party.browser.get(answer.headers["Location"]))
+    answer = party.post("/authorize", party.request())
+    assert answer.status == 303
+    assert "code" in parameters_of(party.get(answer.location))
 
 
 def test_a_disabled_client_is_refused_at_once(party: Party) -> None:
@@ -148,4 +148,4 @@ def test_a_disabled_client_is_refused_at_once(party: Party) -> None:
     with party.app.app_context():
         clients.disable(party.client_id, by=SYSTEM)
         db.session.commit()
-    assert party.authorize().status_code == 400
+    assert party.authorize().status == 400

@@ -25,7 +25,7 @@ def test_thirty_threads_redeem_one_code_and_one_succeeds(served: Served, party: 
     origin = served.origin
     party.sign_in()
     person = requests.Session()
-    cookie = party.browser.get_cookie("efp_sid", domain="127.0.0.1")
+    cookie = party.browser.cookies.find("efp_sid")
     assert cookie is not None
     person.cookies.set("efp_sid", cookie.value)
     with ThreadPoolExecutor(HANDS) as pool:

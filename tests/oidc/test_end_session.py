@@ -4,14 +4,13 @@ import base64
 import json
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from idp.domain import db
 from idp.domain.outbox.models import OutboxMessage
+from tests.fixtures.browser import Answer
 from tests.fixtures.clocks import MovedClock
-from tests.oidc.party import AFTER_SIGN_OUT, Party, claims_of, parameters_of, register
+from tests.oidc.party import AFTER_SIGN_OUT, Party, claims_of, parameters_of, read, register
 
 NOTICE = "http://127.0.0.1:7001/backchannel"
 
@@ -20,15 +19,15 @@ def is_signed_in(party: Party) -> bool:
     return "code" in parameters_of(party.authorize(prompt="none"))
 
 
-def leave(party: Party, **query: str) -> TestResponse:
-    return party.browser.get("/end_session", query_string=query)
+def leave(party: Party, **query: str) -> Answer:
+    return party.get("/end_session", query)
 
 
 def test_a_hint_of_this_session_signs_out_at_once(party: Party) -> None:
     hint = party.tokens()["id_token"]
     answer = leave(party, id_token_hint=hint, post_logout_redirect_uri=AFTER_SIGN_OUT, state="é&=1")
-    assert answer.status_code == 303
-    assert answer.headers["Location"].startswith(AFTER_SIGN_OUT)
+    assert answer.status == 303
+    assert answer.location.startswith(AFTER_SIGN_OUT)
     assert parameters_of(answer) == {"state": "é&=1"}
     assert not is_signed_in(party)
 
@@ -36,13 +35,13 @@ def test_a_hint_of_this_session_signs_out_at_once(party: Party) -> None:
 def test_without_state_none_is_sent(party: Party) -> None:
     hint = party.tokens()["id_token"]
     answer = leave(party, id_token_hint=hint, post_logout_redirect_uri=AFTER_SIGN_OUT)
-    assert answer.headers["Location"] == AFTER_SIGN_OUT
+    assert answer.location == AFTER_SIGN_OUT
 
 
 def test_an_expired_hint_is_still_a_hint(party: Party, clock: MovedClock) -> None:
     hint = party.tokens()["id_token"]
     clock.advance(minutes=20)
-    assert leave(party, id_token_hint=hint).status_code == 200
+    assert leave(party, id_token_hint=hint).status == 200
     assert not is_signed_in(party)
 
 
@@ -51,7 +50,7 @@ def test_without_a_hint_the_person_is_asked(party: Party) -> None:
     page = leave(party)
     assert "Voulez-vous vous déconnecter" in page.text
     assert is_signed_in(party)
-    confirm(party.browser, page.text)
+    party.send(page)
     assert not is_signed_in(party)
 
 
@@ -63,17 +62,17 @@ def test_the_confirmation_leads_to_the_registered_address(party: Party) -> None:
         post_logout_redirect_uri=AFTER_SIGN_OUT,
         state="x",
     )
-    answer = confirm(party.browser, page.text)
-    assert answer.headers["Location"] == f"{AFTER_SIGN_OUT}?state=x"
+    answer = party.send(page)
+    assert answer.location == f"{AFTER_SIGN_OUT}?state=x"
 
 
 def test_a_return_address_altered_in_the_form_is_ignored(party: Party) -> None:
     party.sign_in()
     page = leave(party, client_id=party.client_id, post_logout_redirect_uri=AFTER_SIGN_OUT)
-    sealed = field(page.text, "after")
-    answer = confirm(party.browser, page.text, after=sealed.replace(sealed[0], "A", 1) + "x")
-    assert answer.status_code == 200
-    assert "Location" not in answer.headers
+    sealed = read(page).value_of("after")
+    answer = party.send(page, after=sealed.replace(sealed[0], "A", 1) + "x")
+    assert answer.status == 200
+    assert not answer.header("Location")
 
 
 @pytest.mark.parametrize(
@@ -91,8 +90,8 @@ def test_an_address_that_is_not_registered_leads_nowhere_but_out(
 ) -> None:
     hint = party.tokens()["id_token"]
     answer = leave(party, id_token_hint=hint, post_logout_redirect_uri=address)
-    assert answer.status_code == 200
-    assert "Location" not in answer.headers
+    assert answer.status == 200
+    assert not answer.header("Location")
     assert not is_signed_in(party)
 
 
@@ -113,20 +112,20 @@ def test_a_forged_hint_neither_redirects_nor_signs_out(party: Party) -> None:
         "x",
     ):
         answer = leave(party, id_token_hint=bad, post_logout_redirect_uri=AFTER_SIGN_OUT)
-        assert answer.status_code == 400
-        assert "Location" not in answer.headers
+        assert answer.status == 400
+        assert not answer.header("Location")
     assert is_signed_in(party)
 
 
 def test_a_hint_given_to_another_client_is_refused(party: Party) -> None:
     hint = party.tokens()["id_token"]
     other = register(party.app)
-    assert leave(party, id_token_hint=hint, client_id=other.client_id).status_code == 400
+    assert leave(party, id_token_hint=hint, client_id=other.client_id).status == 400
 
 
 def test_a_hint_of_another_session_is_no_proof(party: Party) -> None:
     hint = party.tokens()["id_token"]
-    party.browser = party.app.test_client()
+    party.change_browser()
     party.sign_in("collaborateur@demo.test")
     page = leave(party, id_token_hint=hint)
     assert "Voulez-vous vous déconnecter" in page.text
@@ -136,15 +135,15 @@ def test_a_hint_of_another_session_is_no_proof(party: Party) -> None:
 @pytest.mark.parametrize("query", [{}, {"state": "x"}])
 def test_who_is_not_signed_in_is_told_so(party: Party, query: dict[str, str]) -> None:
     answer = leave(party, **query)
-    assert answer.status_code == 200
+    assert answer.status == 200
     assert "Vous êtes déconnecté" in answer.text
 
 
 def test_a_request_by_post_becomes_an_address(party: Party) -> None:
     hint = party.tokens()["id_token"]
-    answer = party.browser.post("/end_session", data={"id_token_hint": hint})
-    assert answer.status_code == 303
-    party.browser.get(answer.headers["Location"])
+    answer = party.post("/end_session", {"id_token_hint": hint})
+    assert answer.status == 303
+    party.get(answer.location)
     assert not is_signed_in(party)
 
 
@@ -160,12 +159,3 @@ def test_each_visited_service_gets_one_notice(party: Party) -> None:
         assert len(notices) == 1
         assert notices[0].parameters["client_id"] == told.client_id
         assert notices[0].parameters["sid"] == claims_of(tokens["id_token"])["sid"]
-
-
-def field(html: str, name: str) -> str:
-    return html.split(f'name="{name}" value="')[1].split('"')[0]
-
-
-def confirm(browser: FlaskClient, html: str, **changes: str) -> TestResponse:
-    form = {"csrf_token": field(html, "csrf_token"), "after": field(html, "after")}
-    return browser.post("/deconnexion", data=form | changes)

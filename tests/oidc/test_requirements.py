@@ -10,6 +10,7 @@ from idp import browser_session
 from idp.domain.browser_sessions.queries import SessionView
 from idp.oidc import interaction
 from idp.oidc.interaction import SIGN_IN, Destination, Requirement, pending, resume
+from tests.fixtures.browser import Answer
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, parameters_of
 from web_kit.routes import page
@@ -41,8 +42,8 @@ def charter(provider: Flask, monkeypatch: pytest.MonkeyPatch) -> Charter:
     return charter
 
 
-def is_asked(answer: Response) -> bool:
-    return answer.status_code == 303 and answer.headers["Location"].startswith(f"{PATH}?")
+def is_asked(answer: Answer) -> bool:
+    return answer.status == 303 and answer.header("Location").startswith(f"{PATH}?")
 
 
 def test_a_sign_in_gives_no_code_while_the_second_is_missing(party: Party) -> None:
@@ -52,9 +53,9 @@ def test_a_sign_in_gives_no_code_while_the_second_is_missing(party: Party) -> No
 
 def test_who_has_done_the_first_is_led_to_the_second_from_wherever_he_is(party: Party) -> None:
     party.sign_in()
-    on = party.browser.get("/connexion", query_string=party.request())
-    assert on.headers["Location"].startswith("/authorize?")
-    assert is_asked(party.browser.get(on.headers["Location"]))
+    on = party.get("/connexion", party.request())
+    assert on.header("Location").startswith("/authorize?")
+    assert is_asked(party.get(on.location))
 
 
 def test_a_silent_request_is_told_what_is_missing_first(party: Party) -> None:
@@ -75,15 +76,15 @@ def test_a_code_follows_when_both_are_done_and_neither_is_asked_again(
 ) -> None:
     answer = party.sign_in("ra@demo.test", **changes)
     clock.advance(minutes=2)
-    given = parameters_of(party.browser.get(answer.headers["Location"]))
+    given = parameters_of(party.get(answer.location))
     assert given["state"] == "s" * 32
     assert party.exchange(given["code"]).status_code == 200
     assert "code" in parameters_of(party.authorize(prompt="none"))
 
 
 def test_the_second_page_leads_who_is_not_signed_in_to_the_first(party: Party) -> None:
-    answer = party.browser.get(PATH, query_string=party.request())
-    assert answer.headers["Location"].startswith("/connexion?")
+    answer = party.get(PATH, party.request())
+    assert answer.header("Location").startswith("/connexion?")
 
 
 def test_another_person_than_the_one_asked_for_gets_no_second_page(

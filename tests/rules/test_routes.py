@@ -33,6 +33,7 @@ OPEN = {
         "end_session.end_session_by_post",
         "end_session.sign_out",
         "end_session.signed_out",
+        "gallery.show",
         "health.healthz",
         "health.readyz",
         "home.show",

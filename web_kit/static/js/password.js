@@ -6,7 +6,7 @@ for (const box of document.querySelectorAll("[data-shows-password]")) {
     input.type = box.checked ? "text" : "password";
   });
   // A password left readable would be kept in the browser's list of form entries.
-  input.form.addEventListener("submit", () => {
+  input.form?.addEventListener("submit", () => {
     input.type = "password";
   });
 }

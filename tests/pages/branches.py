@@ -1,26 +1,47 @@
 """Which branches of the templates were drawn: each `if`, `for`, macro and block tells of itself.
 
-The programs of the stack run with these marks (`programs/sitecustomize.py` sets them): so a page
-that Chromium shows can be asked which branches it is made of. The same walk through a template
-lists all that it has.
+Templates that are compiled while the marks are set tell which way they went. The same walk through
+a template lists all the ways that it has.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from flask import g, has_request_context, request_finished
+import pytest
+from flask import Flask, g, has_request_context, request, request_finished
 from jinja2 import Environment, nodes
-
-from tests.browser.sightings import tell
 
 #: Characters of a line that are enough to find it.
 LONGEST = 50
 Fork = nodes.If | nodes.CondExpr | nodes.For | nodes.Macro | nodes.Block
 
 
-def install() -> None:
-    """Mark every template that this process compiles from now on; each answer tells its marks."""
+@dataclass(frozen=True)
+class Drawing:
+    """One page as it was drawn; `program` is the import name of the application."""
+
+    program: str
+    endpoint: str
+    branches: frozenset[str]
+
+    @property
+    def templates(self) -> set[str]:
+        """The templates whose content it shows."""
+        return {
+            template
+            for template, _, branch in (branch.partition(": ") for branch in self.branches)
+            if branch.startswith("{% block content %}")
+        }
+
+
+@contextmanager
+def marked() -> Iterator[list[Drawing]]:
+    """Mark every template that is compiled meanwhile; each page that is drawn is noted."""
     parse = Environment._parse
+    drawings: list[Drawing] = []
 
     def parse_marked(
         self: Environment, source: str, name: str | None, filename: str | None
@@ -29,8 +50,14 @@ def install() -> None:
         mark(template, str(name), source)
         return template
 
-    Environment._parse = parse_marked  # type: ignore[method-assign]
-    request_finished.connect(tell)
+    def note(program: Flask, **_: object) -> None:
+        if "branches" in g:
+            branches = frozenset(g.branches)
+            drawings.append(Drawing(program.import_name, str(request.endpoint), branches))
+
+    with pytest.MonkeyPatch.context() as patch, request_finished.connected_to(note):
+        patch.setattr(Environment, "_parse", parse_marked)
+        yield drawings
 
 
 def list_branches(name: str, text: str) -> list[str]:

@@ -21,7 +21,7 @@ from idp.domain.organisations.models import Establishment
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit, account_limit
 from idp.ground import clock
-from tests.browser.stack import Stack
+from tests.fixtures.stage import AnyHouse
 
 #: Chromium reaches the loopback address by either.
 ADDRESSES = ("127.0.0.1", "::1")
@@ -32,9 +32,9 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
-def changed(stack: Stack, change: Executable, back: Executable) -> Iterator[None]:
+def changed(house: AnyHouse, change: Executable, back: Executable) -> Iterator[None]:
     """The provider's database says something else meanwhile."""
-    with stack.domain():
+    with house.domain():
         execute(change)
         try:
             yield
@@ -54,9 +54,9 @@ def service_id(key: str) -> Any:
 
 
 @contextmanager
-def announced(stack: Stack, *drafts: Draft) -> Iterator[None]:
+def announced(house: AnyHouse, *drafts: Draft) -> Iterator[None]:
     """Something is announced meanwhile."""
-    with stack.domain():
+    with house.domain():
         numbers = [announce(draft, by=SYSTEM) for draft in drafts]
         db.session.commit()
         try:
@@ -68,7 +68,7 @@ def announced(stack: Stack, *drafts: Draft) -> Iterator[None]:
 
 
 @contextmanager
-def holding(stack: Stack, email: str, service: str, role: str, siret: str) -> Iterator[None]:
+def holding(house: AnyHouse, email: str, service: str, role: str, siret: str) -> Iterator[None]:
     """A person has one more right, with a last day."""
     held = insert(Habilitation).values(
         account_id=select(Account.id).where(Account.email == email).scalar_subquery(),
@@ -81,14 +81,14 @@ def holding(stack: Stack, email: str, service: str, role: str, siret: str) -> It
         until=LAST_DAY,
         created_at=clock.now(),
     )
-    with changed(stack, held, delete(Habilitation).where(Habilitation.until == LAST_DAY)):
+    with changed(house, held, delete(Habilitation).where(Habilitation.until == LAST_DAY)):
         yield
 
 
 @contextmanager
-def out_of_order(stack: Stack, database: str, table: str) -> Iterator[None]:
+def out_of_order(house: AnyHouse, database: str, table: str) -> Iterator[None]:
     """A table of one of the databases cannot be reached meanwhile."""
-    with closing(sqlite3.connect(stack.folder / f"{database}.sqlite", timeout=10)) as connection:
+    with closing(sqlite3.connect(house.folder / f"{database}.sqlite", timeout=10)) as connection:
         # What refers to the table shall not follow its name.
         connection.execute("PRAGMA legacy_alter_table = ON")
         connection.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
@@ -99,9 +99,9 @@ def out_of_order(stack: Stack, database: str, table: str) -> Iterator[None]:
 
 
 @contextmanager
-def many_codes_held(stack: Stack) -> Iterator[None]:
+def many_codes_held(house: AnyHouse) -> Iterator[None]:
     """This machine holds as many unanswered codes as one network may."""
-    with stack.domain():
+    with house.domain():
         most = settings.current().throttling.captcha_codes
         of_us = [address_hash(address) for address in ADDRESSES]
         rows = [held_code(network, number) for network in of_us for number in range(most)]
@@ -125,19 +125,19 @@ def held_code(network: str, number: int) -> dict[str, Any]:
 
 
 @contextmanager
-def damaged_message(stack: Stack, number: int) -> Iterator[None]:
-    """A message of the demonstration without any header lies among the others."""
-    file = stack.folder / "mail" / f"{number}.eml"
-    file.write_text("\n")
+def message_lying(house: AnyHouse, number: int, content: str) -> Iterator[None]:
+    """A message of the demonstration with this content lies among the others."""
+    file = house.folder / "mail" / f"{number}.eml"
+    file.write_text(content)
     try:
         yield
     finally:
         file.unlink()
 
 
-def fail_until_throttled(stack: Stack, email: str) -> None:
+def fail_until_throttled(house: AnyHouse, email: str) -> None:
     """Count as many failed sign-ins from this machine as are let through for an account."""
-    with stack.domain():
+    with house.domain():
         for address in ADDRESSES:
             limit = account_limit(email, address)
             with suppress(Throttled):

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from tests.browser import states
-from tests.browser.acts import during, go, go_beside
-from tests.browser.others import soffi_alone
-from tests.browser.scenes.scene import Scene
+from tests.scenes import states
+from tests.scenes.acts import during, go, go_beside
+from tests.scenes.others import soffi_alone
+from tests.scenes.scene import Scene
 
 OUT_OF_ORDER = "Service momentanément indisponible"
 DAMAGED = 999_998
-A_DAMAGED_MESSAGE = partial(states.damaged_message, number=DAMAGED)
+A_DAMAGED_MESSAGE = partial(states.message_lying, number=DAMAGED, content="\n")
 NO_CODES = partial(states.out_of_order, database="efp", table="captcha_challenges")
 NO_SIGN_INS_IN_SOFFI = partial(states.out_of_order, database="soffi", table="rp_sign_ins")
 NO_SIGN_INS_IN_EDOF = partial(states.out_of_order, database="edof", table="rp_sign_ins")

@@ -8,9 +8,9 @@ from sqlalchemy import Update, update
 
 from idp.domain.catalogue.models import DigitalService, Enlistment
 from idp.domain.habilitations.models import Habilitation
-from tests.browser import states
-from tests.browser.acts import Act, after, arrive, ask_again, during, go, hear
-from tests.browser.scenes.scene import Scene
+from tests.scenes import states
+from tests.scenes.acts import Act, after, arrive, ask_again, during, go, hear
+from tests.scenes.scene import Scene
 
 NO_ACCESS = "Vous n’avez pas encore accès au service numérique"
 NO_MORE_ACCESS = "Vous n’avez plus accès au service numérique"
@@ -51,9 +51,10 @@ _SUSPENSION = (
 )
 
 
-def _access(service: str, status: str, act: Act) -> Scene:
+def _access(service: str, status: str, act: Act, *, stands_for_page: bool = False) -> Scene:
     heading = HEADINGS.get(status, NO_ACCESS)
-    return Scene(access_name(service, status), heading, act, says=SAYS[status])
+    name = access_name(service, status)
+    return Scene(name, heading, act, says=SAYS[status], stands_for_page=stands_for_page)
 
 
 def _policy(key: str, **policy: Any) -> Update:
@@ -113,7 +114,7 @@ _FIRST_COMER = (
     ),
 )
 _NO_RIGHTS = (
-    _access("soffi", "may_request", arrive("soffi", "sans-acces@demo.test")),
+    _access("soffi", "may_request", arrive("soffi", "sans-acces@demo.test"), stands_for_page=True),
     _access("edof", "may_request", go("edof", "/accueil")),
     _access("soffi", "pending", hear("soffi", status="pending", requested_at=ASKED_AT)),
     _access("edof", "pending", hear("edof", status="pending", requested_at=ASKED_AT)),

@@ -1,7 +1,8 @@
 """The sign-in page in each of its states, and each way back from it that fails."""
 
-from tests.browser import states
-from tests.browser.acts import (
+from tests.scenes import states
+from tests.scenes.acts import (
+    after,
     come_back,
     during,
     enter,
@@ -9,9 +10,14 @@ from tests.browser.acts import (
     go,
     go_beside,
 )
-from tests.browser.others import provider_closed, provider_going_on
-from tests.browser.scenes.scene import Scene
-from tests.browser.sending import (
+from tests.scenes.others import (
+    provider_alone,
+    provider_closed,
+    provider_going_on,
+    provider_helpful,
+)
+from tests.scenes.scene import Scene
+from tests.scenes.sending import (
     forget_the_code,
     lose_cookies,
     send_nothing,
@@ -22,6 +28,7 @@ from tests.browser.sending import (
 
 TO_SOFFI = "Connexion à SOFFi"
 TO_EFP_CONNECT = "Connexion à EFP Connect"
+TWICE = "Formulaire envoyé deux fois"
 NO_COOKIE = "La connexion n’a pas pu se terminer"
 BACK = "/connexion/retour?code=c&state=s-again"
 
@@ -29,7 +36,7 @@ _LOST = (
     Scene("cookies-refused", NO_COOKIE, go("soffi", BACK)),
     Scene("cookies-refused-edof", NO_COOKIE, go("edof", BACK)),
     Scene("cookies-refused-admin", NO_COOKIE, go("admin", BACK)),
-    Scene("sign-in", TO_SOFFI, go("soffi", "/accueil")),
+    Scene("sign-in", TO_SOFFI, go("soffi", "/accueil"), stands_for_page=True),
     Scene("sign-in-empty", TO_SOFFI, send_nothing, refusal="Il y a des erreurs"),
     Scene("sign-in-no-code", TO_SOFFI, forget_the_code, refusal="Il y a une erreur"),
     Scene(
@@ -44,12 +51,13 @@ _LOST = (
         enter("ra@demo.test", "faux"),
         refusal="L’identifiant ou le mot de passe",
     ),
-    Scene("sign-in-sent-twice", TO_SOFFI, send_twice, refusal="Le formulaire est parti deux fois"),
     Scene("sign-in-throttled", TO_SOFFI, wait_too_long, refusal="Trop de tentatives"),
     Scene(
         "sign-in-stale", TO_SOFFI, sign_in_on_a_stale_page, refusal="Cette page n’était plus à jour"
     ),
     Scene("sign-in-no-cookie", TO_SOFFI, lose_cookies, refusal="n’a pas gardé le cookie"),
+    Scene("sign-in-sent-twice", TWICE, send_twice, stands_for_page=True),
+    Scene("sign-in-sent-twice-here", TWICE, after(go("provider", "/connexion"), send_twice)),
 )
 _WITHOUT_CODE = (
     Scene(
@@ -65,9 +73,18 @@ _WITHOUT_CODE = (
         refusal="Le code de sécurité ne peut pas être affiché",
     ),
     Scene("sign-in-degraded", TO_EFP_CONNECT, go_beside(provider_going_on, "/connexion")),
+    Scene(
+        "sign-in-helped", TO_EFP_CONNECT, go_beside(provider_helpful, "/connexion"), says=", ou sur"
+    ),
+    Scene("sign-in-alone", TO_EFP_CONNECT, go_beside(provider_alone, "/connexion")),
 )
 _FAILED_RETURNS = (
-    Scene("return-denied", "Vous n’êtes pas connecté", come_back("soffi", error="access_denied")),
+    Scene(
+        "return-denied",
+        "Vous n’êtes pas connecté",
+        come_back("soffi", error="access_denied"),
+        stands_for_page=True,
+    ),
     Scene(
         "return-denied-edof",
         "Vous n’êtes pas connecté",
@@ -83,6 +100,11 @@ _FAILED_RETURNS = (
         "La connexion n’a pas pu être vérifiée",
         come_back("soffi", code="c", iss="https://autre.test"),
     ),
-    Scene("clock-ahead", "La connexion n’a pas pu être vérifiée", enter_late),
+    Scene(
+        "clock-ahead",
+        "La connexion n’a pas pu être vérifiée",
+        enter_late,
+        takes_programs=True,  # each has its own clock
+    ),
 )
 SIGN_IN = {"lost": _LOST, "without-code": _WITHOUT_CODE, "failed-returns": _FAILED_RETURNS}

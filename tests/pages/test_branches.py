@@ -1,6 +1,6 @@
 """What a template has branches of."""
 
-from tests.browser.branches import list_branches
+from tests.pages.branches import list_branches
 
 TEMPLATE = """{% block content %}
 {%- macro name(it) %}{{ it }}{% endmacro %}
