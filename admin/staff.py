@@ -23,6 +23,7 @@ RANK_LABELS = {
 def requires_staff(view: View[P]) -> View[P]:
     """Let only people who hold a rank in EFP Admin reach a view."""
 
+    @requires_sign_in
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         g.staff_roles = list_roles(current_person().sub)
@@ -30,9 +31,7 @@ def requires_staff(view: View[P]) -> View[P]:
             return make_response(render_template("admin/refused.html"), 403)
         return view(*args, **kwargs)
 
-    guard = requires_sign_in(guarded)
-    vars(guard)["guard"] = "staff"
-    return guard
+    return guarded
 
 
 def current_roles() -> Sequence[StaffRole]:

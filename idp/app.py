@@ -14,36 +14,36 @@ from web_kit import setup as set_up_web_kit
 from web_kit.logs import setup_logging
 
 
-def create_app(given: Settings) -> Flask:
+def create_app(present: Settings) -> Flask:
     """The provider's application for these settings."""
     app = edge.Application(__name__, static_folder=None)
-    settings.keep(app, given)
-    setup_logging("INFO", json=given.log_format == "json")
-    set_up_web_kit(app, _manners(given))
-    db.setup(app, given.database_url)
+    settings.keep(app, present)
+    setup_logging("INFO", json=present.log_format == "json")
+    set_up_web_kit(app, _manners(present))
+    db.setup(app, present.database_url)
     edge.setup(app)
     browser_session.setup(app)
     idp.oidc.setup.setup(app)
     idp.web.setup.setup(app)
     app.register_blueprint(health.blueprint)
-    if given.env == "demo":
+    if present.env == "demo":
         app.register_blueprint(idp.demo.messages.blueprint)
-        if given.is_loopback:  # whoever can ask it needs no eyes: never beyond this machine
+        if present.is_loopback:  # whoever can ask it needs no eyes: never beyond this machine
             app.register_blueprint(idp.demo.captcha.blueprint)
-    if given.env != "production" and given.is_loopback:
+    if present.env != "production" and present.is_loopback:
         app.register_blueprint(gallery.blueprint, url_prefix="/demo/composants")
     return app
 
 
-def _manners(given: Settings) -> Manners:
+def _manners(present: Settings) -> Manners:
     return Manners(
-        public_url=given.public_url,
+        public_url=present.public_url,
         cookie_name="efp_sid",
-        secret_key=given.secret_key,
-        secret_key_fallbacks=given.secret_key_fallbacks,
+        secret_key=present.secret_key,
+        secret_key_fallbacks=present.secret_key_fallbacks,
         site_name="EFP Connect",
         site_tagline="Un seul compte pour les services de l’emploi et de la formation",
-        brand=given.brand,
-        is_demonstration=given.env != "production",
-        trusted_proxies=given.trusted_proxies,
+        brand=present.brand,
+        is_demonstration=present.env != "production",
+        trusted_proxies=present.trusted_proxies,
     )

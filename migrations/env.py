@@ -5,6 +5,7 @@ from typing import Literal
 from alembic import context
 
 from idp.domain import models
+from idp.domain.clients.models import Document
 from idp.ground import storage
 
 
@@ -28,6 +29,8 @@ def _render_item(kind: str, item: object, _context: object) -> str | Literal[Fal
     # A migration stands by itself: it names the plain types, not those of our modules.
     if kind == "type" and isinstance(item, storage.Instant):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Document):
+        return "sa.JSON()"
     return False
 
 

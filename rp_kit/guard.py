@@ -22,12 +22,12 @@ _PERSON = "rp_kit_person"
 
 def requires_sign_in(view: View[P]) -> View[P]:
     """Let only people who are signed in reach a view; lead the others to the provider and back."""
-    return _guarded(view, "sign_in", lambda _person: None)
+    return _guarded(view, lambda _person: None)
 
 
 def requires_access(view: View[P]) -> View[P]:
     """Let only people with a habilitation in date reach a view; tell the others what to do."""
-    return _guarded(view, "access", access_pages.find_refusal)
+    return _guarded(view, access_pages.find_refusal)
 
 
 def current_person() -> Person:
@@ -53,7 +53,7 @@ def find_person() -> Person | None:
     return cast("Person | None", g.get(_PERSON))
 
 
-def _guarded(view: View[P], level: str, refuse: Callable[[Person], Response | None]) -> View[P]:
+def _guarded(view: View[P], refuse: Callable[[Person], Response | None]) -> View[P]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         person = _admit(current_federation())
@@ -62,7 +62,6 @@ def _guarded(view: View[P], level: str, refuse: Callable[[Person], Response | No
         setattr(g, _PERSON, person)
         return refuse(person) or view(*args, **kwargs)
 
-    vars(guarded)["guard"] = level
     return guarded
 
 

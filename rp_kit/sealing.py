@@ -3,12 +3,9 @@
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-_NONCE_BYTES = 12
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
 class SealBroken(Exception):
@@ -26,34 +23,30 @@ def hash_of(secret: str) -> str:
 
 
 class Sealer:
-    """AES-256-GCM under keys derived from the service's secret key, one for each purpose."""
+    """Seals under keys derived from the service's secret key, one for each purpose."""
 
     def __init__(self, secret_key: str, fallbacks: tuple[str, ...] = ()) -> None:
         self._secrets = (secret_key, *fallbacks)
 
     def seal(self, text: str, purpose: str) -> str:
         """Encrypt `text`; only `unseal` with the same purpose gives it back."""
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = AESGCM(_key(self._secrets[0], purpose)).encrypt(nonce, text.encode(), None)
-        return urlsafe_b64encode(nonce + sealed).decode()
+        return self._cipher(purpose).encrypt(text.encode()).decode()
 
     def unseal(self, sealed: str, purpose: str) -> str:
         """Decrypt what `seal` returned. Raises SealBroken."""
-        raw = urlsafe_b64decode(sealed)
-        for secret in self._secrets:
-            try:
-                plain = AESGCM(_key(secret, purpose)).decrypt(
-                    raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], None
-                )
-            except InvalidTag:
-                continue
-            return plain.decode()
-        raise SealBroken(purpose)
+        try:
+            return self._cipher(purpose).decrypt(sealed).decode()
+        except InvalidToken as error:
+            raise SealBroken(purpose) from error
 
     def mark(self, text: str, purpose: str) -> str:
         """Return a keyed mark of `text` that nobody else can compute."""
         digest = hmac.digest(_key(self._secrets[0], purpose), text.encode(), "sha256")
         return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def _cipher(self, purpose: str) -> MultiFernet:
+        keys = (_key(secret, purpose) for secret in self._secrets)
+        return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in keys])
 
 
 def _key(secret: str, purpose: str) -> bytes:

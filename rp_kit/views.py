@@ -14,59 +14,52 @@ View = TypeVar("View", bound=Callable[..., Response])
 blueprint = Blueprint("rp_kit", __name__, template_folder="templates")
 
 
-def _public(route_class: str) -> Callable[[View], View]:
-    # The same plain attributes as web_kit's decorators set, without importing it.
-    def declare(view: View) -> View:
-        vars(view).update(route_class=route_class, guard="public")
-        return view
-
-    return declare
+def _machine(view: View) -> View:
+    # For `web_kit`, which is not imported here: called by programs, so without cookie and token.
+    vars(view)["route_class"] = "machine"
+    return view
 
 
 @blueprint.get(paths.SIGN_IN)
-@_public("page")
 def begin_sign_in() -> Response:
     """Sign in, then open the home page; at once for a person who is signed in."""
     return sign_in.begin_once(current_federation())
 
 
 @blueprint.get(paths.REDIRECT)
-@_public("page")
 def finish_sign_in() -> Response:
     """Take the provider's answer (the registered redirect URI)."""
     return sign_in.finish(current_federation())
 
 
 @blueprint.post(paths.SIGN_OUT)
-@_public("page")
 def sign_out_everywhere() -> Response:
     """« Me déconnecter »."""
     return sign_out.sign_out(current_federation())
 
 
 @blueprint.get(paths.SIGN_OUT)
-@_public("page")
 def signed_out() -> Response:
     """Welcome back from the provider's sign-out (the registered post-logout redirect URI)."""
     return sign_out.signed_out_page(current_federation())
 
 
 @blueprint.post(paths.BACK_CHANNEL_LOGOUT)
-@_public("machine")
+@_machine
 def take_logout_notice() -> Response:
     """Take a logout token from the provider."""
     return back_channel.receive_notice(current_federation(), request)
 
 
 @blueprint.get("/healthz")
-@_public("machine")
+@_machine
 def is_alive() -> Response:
     """The process answers."""
     return jsonify(status="ok")
 
 
 @blueprint.get("/readyz")
-@_public("machine")
+@_machine
 def is_ready() -> Response:
     """The sessions can be read. The provider is not asked: its silence is not our illness."""
     try:

@@ -17,6 +17,7 @@ class RequestState:
 
     route_class: RouteClass
     correlation_id: str | None = None
+    client_address: str | None = None
     browser_id: str | None = None
     is_browser_id_changed: bool = False
     form_action_origins: list[str] = field(default_factory=list)

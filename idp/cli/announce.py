@@ -10,7 +10,8 @@ from idp.cli.faults import clear_faults
 from idp.cli.instants import ParisInstant, tell_instant
 from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.announcements.actions import Draft, announce, remove
+from idp.domain.announcements import actions as announcements
+from idp.domain.announcements.actions import Draft
 from idp.domain.announcements.models import SEVERITIES, Severity
 from idp.domain.announcements.queries import AnnouncementView, list_announcements
 from idp.ground import clock
@@ -46,7 +47,7 @@ def add_command(
         ends_at=ends_at,
     )
     with open_application().app_context(), clear_faults():
-        number = announce(draft, by=SYSTEM)
+        number = announcements.announce(draft, by=SYSTEM)
         db.session.commit()
     click.echo(number)
 
@@ -65,7 +66,7 @@ def list_command() -> None:
 def remove_command(number: int) -> None:
     """Take an announcement back, at once."""
     with open_application().app_context(), clear_faults():
-        remove(number, by=SYSTEM)
+        announcements.remove(number, by=SYSTEM)
         db.session.commit()
 
 

@@ -8,7 +8,7 @@ from idp import settings
 from idp.cli.application import open_application
 from idp.domain import db, schema
 from idp.domain.actor import SYSTEM
-from idp.domain.signing_keys.actions import ensure_keys
+from idp.domain.signing_keys import actions as signing_keys
 
 
 @click.group("db")
@@ -23,7 +23,7 @@ def upgrade_command() -> None:
     with app.app_context():
         _make_folder(settings.current().database_url)
         schema.upgrade()
-        ensure_keys(by=SYSTEM)
+        signing_keys.ensure_keys(by=SYSTEM)
         db.session.commit()
 
 

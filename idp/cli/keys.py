@@ -5,7 +5,7 @@ import click
 from idp.cli.application import open_application
 from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.signing_keys.actions import rotate
+from idp.domain.signing_keys import actions as signing_keys
 
 
 @click.group("keys")
@@ -21,7 +21,7 @@ def rotate_command() -> None:
     they do: the instant is printed.
     """
     with open_application().app_context():
-        rotations = rotate(by=SYSTEM)
+        rotations = signing_keys.rotate(by=SYSTEM)
         db.session.commit()
     for rotation in rotations:
         click.echo(f"{rotation.algorithm} {rotation.kid} signs from {rotation.active_from:%FT%TZ}")

@@ -8,7 +8,7 @@ from idp.cli.application import open_application
 from idp.cli.faults import clear_faults
 from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.staff.actions import appoint
+from idp.domain.staff import actions as staff
 from idp.domain.staff.models import RANKS, Rank
 
 
@@ -24,5 +24,5 @@ def group() -> None:
 def add_command(email: str, rank: str, service: str | None) -> None:
     """Give a person a rank in EFP Admin."""
     with open_application().app_context(), clear_faults():
-        appoint(email, cast(Rank, rank), service, by=SYSTEM)
+        staff.appoint(email, cast(Rank, rank), service, by=SYSTEM)
         db.session.commit()

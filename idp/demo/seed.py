@@ -4,19 +4,20 @@ from collections.abc import Mapping
 
 from idp.demo import people
 from idp.demo.sites import RELYING_PARTIES, RelyingParty
+from idp.domain import clients
 from idp.domain.accounts.actions import NewAccount, create_account
 from idp.domain.accounts.passwords import hash_password
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import SYSTEM
-from idp.domain.catalogue.actions import Registration, apply_service, enlist, register_client
+from idp.domain.catalogue.actions import apply_service, enlist
 from idp.domain.catalogue.declarations import read_declarations
-from idp.domain.catalogue.queries import get_role, get_service, is_registered
+from idp.domain.catalogue.queries import get_role, get_service
+from idp.domain.clients.queries import is_registered
+from idp.domain.clients.registration import SCOPES
 from idp.domain.habilitations.actions import appoint_manager, grant
 from idp.domain.organisations.actions import add_company
 from idp.domain.organisations.queries import find_company, get_head_office
 from idp.domain.staff.actions import appoint
-from idp.oidc.claims import SCOPES
-from idp.oidc.server import GRANT_TYPES
 
 
 class MissingVariable(Exception):
@@ -53,19 +54,18 @@ def _load_client(site: RelyingParty, environment: Mapping[str, str]) -> None:
     if is_registered(client_id):
         return
     public_url = _read(environment, f"{site.prefix}_PUBLIC_URL")
-    register_client(
-        Registration(
-            client_id=client_id,
-            secret=_read(environment, f"{site.prefix}_CLIENT_SECRET"),
-            name=site.label,
-            service=site.service,
-            redirect_uris=[f"{public_url}/connexion/retour"],
-            post_logout_redirect_uris=[f"{public_url}/deconnexion"],
-            backchannel_logout_uri=f"{public_url}/backchannel-logout",
-            scopes=site.scopes or SCOPES,
-            grant_types=GRANT_TYPES,
-            managed_by="file",
-        ),
+    secret = _read(environment, f"{site.prefix}_CLIENT_SECRET")
+    clients.register(
+        {
+            "name": site.label,
+            "service": site.service,
+            "redirect_uris": [f"{public_url}/connexion/retour"],
+            "post_logout_redirect_uris": [f"{public_url}/deconnexion"],
+            "backchannel_logout_uri": f"{public_url}/backchannel-logout",
+            "scopes": site.scopes or SCOPES,
+        },
+        credentials=clients.Credentials(client_id, secret),
+        managed_by="file",
         by=SYSTEM,
     )
 

@@ -6,6 +6,7 @@ from idp.domain.audit import models as audit
 from idp.domain.browser_sessions import models as browser_sessions
 from idp.domain.captcha import models as captcha
 from idp.domain.catalogue import models as catalogue
+from idp.domain.clients import models as clients
 from idp.domain.db import Base
 from idp.domain.grants import models as grants
 from idp.domain.habilitations import models as habilitations
@@ -26,6 +27,7 @@ __all__ = [
     "browser_sessions",
     "captcha",
     "catalogue",
+    "clients",
     "grants",
     "habilitations",
     "known_browsers",

@@ -18,10 +18,10 @@ _LOCK = 502_417_930
 _REVISION = text("SELECT version_num FROM alembic_version")
 
 
-def upgrade() -> None:
-    """Apply the migrations that are missing, all in one transaction."""
+def upgrade(revision: str = "head") -> None:
+    """Apply the migrations that are missing up to a revision, all in one transaction."""
     with _alone() as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def new_revision(message: str) -> None:

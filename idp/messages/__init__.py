@@ -27,6 +27,8 @@ def sentence(error: DomainError) -> Sentence:
     told = dict(error.data)
     if "retry_after" in told:
         told["wait"] = french.duration(told["retry_after"])
+    if "faults" in told:
+        told["corrections"] = " ".join(sentence(fault).whole for fault in told["faults"])
     return Sentence(*(part.format_map(told) for part in SENTENCES[error.code]))
 
 

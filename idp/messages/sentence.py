@@ -7,7 +7,7 @@ class Sentence(NamedTuple):
     """A title for a page of its own, the sentence, and what to do next.
 
     In a table, `{most}` stands for what the fact tells by that name, `{wait}` for the time to
-    let pass, which it tells as `retry_after`.
+    let pass, which it tells as `retry_after`, `{corrections}` for the sentences of its `faults`.
     """
 
     title: str

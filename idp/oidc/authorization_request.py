@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from idp.domain.clients.registration import SCOPES
 from idp.domain.grants.actions import Authorization
 from idp.oidc import keys, tokens
-from idp.oidc.claims import SCOPES
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.errors import AuthorizationRefused, ClientError, LocalError
 
@@ -54,7 +54,8 @@ class AuthorizationRequest:
     def authorization(self) -> Authorization:
         """What the code will stand for. Scopes that the client may not have are left out."""
         asked = self.parameters["scope"].split()
-        allowed = [scope for scope in SCOPES if scope in asked and scope in self.client.scopes]
+        registered = self.client.registration.scopes
+        allowed = [scope for scope in SCOPES if scope in asked and scope in registered]
         return Authorization(
             client_id=self.client.client_id,
             redirect_uri=self.redirect_uri,
@@ -96,7 +97,7 @@ def _registered_redirect_uri(client: RegisteredClient, parameters: dict[str, str
     if redirect_uri is None:
         raise LocalError("invalid_request", "The parameter redirect_uri is missing.")
     # Exact equality, no normalisation: RFC 9700 section 2.1.
-    if redirect_uri not in client.redirect_uris:
+    if redirect_uri not in client.registration.redirect_uris:
         raise LocalError("invalid_request", "The redirect_uri is not registered for this client.")
     return redirect_uri
 
@@ -127,14 +128,14 @@ def _check_request_objects(request: AuthorizationRequest) -> None:
 def _check_scope(request: AuthorizationRequest) -> None:
     if "openid" not in request.parameters.get("scope", "").split():
         raise AuthorizationRefused("invalid_scope", "The scope openid is needed.")
-    if "openid" not in request.client.scopes:
+    if "openid" not in request.client.registration.scopes:
         raise AuthorizationRefused("invalid_scope", "The client may not ask for openid.")
 
 
 def _check_code_challenge(request: AuthorizationRequest) -> None:
     challenge = request.parameters.get("code_challenge")
     method = request.parameters.get("code_challenge_method")
-    if challenge is None and method is None and not request.client.is_pkce_required:
+    if challenge is None and method is None and not request.client.registration.is_pkce_required:
         return
     if challenge is None or method != "S256":
         raise AuthorizationRefused("invalid_request", "PKCE with the method S256 is needed.")

@@ -22,7 +22,6 @@ from idp.domain.habilitations.queries import (
     list_services,
 )
 
-SCOPES = ("openid", "profile", "email", "phone", "organization", "habilitations", "services")
 Claims = dict[str, Any]
 #: A longer list of habilitations would make the token too long for a header or an address.
 ID_TOKEN_HABILITATIONS_BYTES = 4096

@@ -10,13 +10,15 @@ from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError
 
 from idp import browser_session
 from idp.domain import audit, db, throttling
-from idp.domain.catalogue.models import AuthMethod
+from idp.domain.clients.registration import AuthMethod
 from idp.domain.throttling import limits
-from idp.domain.tokens import token_hash
+from idp.domain.tokens import random_token, token_hash
+from idp.ground import clock
 from idp.oidc.clients import RegisteredClient, find_client
 from idp.oidc.request import ProtocolRequest
 
-_NOBODY_HASH = token_hash("")
+#: The hash of a secret that nobody has.
+_NOBODY_HASH = token_hash(random_token())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ def authenticate(request: ProtocolRequest) -> RegisteredClient:
     given = _read(request)
     client = find_client(given.client_id) if given else None
     is_right = given is not None and _is_right(given, client)
+    if given is not None and client is not None and not is_right:
+        # It may have got a new secret since it was read: that one works at once.
+        client = find_client(given.client_id, fresh=True)
+        is_right = _is_right(given, client)
     if client is None or not is_right:
         _count_failure(client)
         raise InvalidClientError("The client could not be authenticated.", status_code=401)
@@ -55,10 +61,20 @@ def _read(request: ProtocolRequest) -> _Credentials | None:
 
 
 def _is_right(given: _Credentials, client: RegisteredClient | None) -> bool:
-    # The comparison is made for an unknown client too, and takes as long.
-    expected = client.secret_hash if client else _NOBODY_HASH
-    has_secret = hmac.compare_digest(token_hash(given.secret), expected)
-    return has_secret and client is not None and client.auth_method == given.method
+    # Both comparisons are always made, for an unknown client too, and take as long.
+    offered = token_hash(given.secret)
+    matches = [hmac.compare_digest(offered, expected) for expected in _live_hashes(client)]
+    has_method = client is not None and client.registration.auth_method == given.method
+    return any(matches) and has_method
+
+
+def _live_hashes(client: RegisteredClient | None) -> tuple[str, str]:
+    if client is None:
+        return _NOBODY_HASH, _NOBODY_HASH
+    # Asked of the clock and not of the database: the client may have been read before it ended.
+    ends_at = client.former_secret_until
+    is_live = ends_at is not None and clock.now() < ends_at
+    return client.secret_hash, (client.former_secret_hash if is_live else None) or _NOBODY_HASH
 
 
 def _count_failure(client: RegisteredClient | None) -> None:

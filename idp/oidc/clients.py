@@ -1,14 +1,16 @@
 """Clients as the protocol sees them, remembered for some seconds in each process."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import bindparam, select
 
 from idp.domain import db
-from idp.domain.catalogue.models import AuthMethod, Client, DigitalService, SubjectType
+from idp.domain.catalogue.models import DigitalService
+from idp.domain.clients.models import Client
+from idp.domain.clients.registration import Registration
 from idp.ground import clock
 
 #: A registered client is read again after this many seconds; an unknown one every time.
@@ -19,28 +21,20 @@ _EXTENSION = "efp-clients"
 
 @dataclass(frozen=True, slots=True)
 class RegisteredClient:
-    """One registration, with the methods by which Authlib asks about it."""
+    """One client, with the methods by which Authlib asks about it."""
 
     client_id: str
-    name: str
+    registration: Registration
     secret_hash: str
-    auth_method: AuthMethod
-    redirect_uris: Sequence[str]
-    post_logout_redirect_uris: Sequence[str]
-    backchannel_logout_uri: str | None
-    grant_types: Sequence[str]
-    scopes: Sequence[str]
-    subject_type: SubjectType
-    sector: str
-    is_pkce_required: bool
-    service_key: str | None
+    former_secret_hash: str | None
+    former_secret_until: datetime | None
     service_label: str | None
     service_full_label: str | None
 
     @property
     def label(self) -> str:
         """What people are told that they sign in to."""
-        return self.service_label or self.name
+        return self.service_label or self.registration.name
 
     def get_client_id(self) -> str:
         """The client identifier."""
@@ -48,28 +42,19 @@ class RegisteredClient:
 
     def check_grant_type(self, grant_type: str) -> bool:
         """Whether the client registered this grant."""
-        return grant_type in self.grant_types
+        return grant_type in self.registration.grant_types
 
 
-_COLUMNS = (
-    Client.client_id,
-    Client.name,
-    Client.secret_hash,
-    Client.auth_method,
-    Client.redirect_uris,
-    Client.post_logout_redirect_uris,
-    Client.backchannel_logout_uri,
-    Client.grant_types,
-    Client.scopes,
-    Client.subject_type,
-    Client.sector,
-    Client.is_pkce_required,
-    DigitalService.key.label("service_key"),
-    DigitalService.label.label("service_label"),
-    DigitalService.full_label.label("service_full_label"),
-)
 _FIND = (
-    select(*_COLUMNS)
+    select(
+        Client.client_id,
+        Client.registration,
+        Client.secret_hash,
+        Client.former_secret_hash,
+        Client.former_secret_until,
+        DigitalService.label.label("service_label"),
+        DigitalService.full_label.label("service_full_label"),
+    )
     .outerjoin(DigitalService, DigitalService.id == Client.service_id)
     .where(Client.client_id == bindparam("client_id"), Client.is_active)
 )

@@ -5,10 +5,9 @@ again at each step. So a page left open overnight, a bookmark, the back button o
 nothing, and nobody can fill a table with requests.
 """
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Protocol
 from urllib.parse import urlencode
 
 from flask import redirect
@@ -36,92 +35,77 @@ NEXT_PAGE = "suite"
 FRESH_FOR = timedelta(hours=1)
 
 
-class Destination(Protocol):
+class Destination(ABC):
     """What the pages on the way need to know of where it leads."""
 
+    #: What the person wants to enter: a digital service's key and its name in full, a label.
+    service_key: str | None = None
+    service_full_label = ""
+    service_label = ""
+    #: The address that is expected to sign in, or nothing.
+    login_hint = ""
+    #: The origin where a form on the way may end, if it is not ours: `form-action` must allow it.
+    form_target: str | None = None
+
     @property
+    @abstractmethod
     def query(self) -> str:
         """The query string by which the address of a page carries it on."""
 
     @property
+    @abstractmethod
     def entry(self) -> str:
         """The address where a person who has done everything goes on."""
 
-    @property
-    def service_key(self) -> str | None:
-        """The key of the digital service that the person wants to enter, if it is one."""
-
-    @property
-    def service_label(self) -> str:
-        """What the person wants to enter; empty for a page of ours."""
-
-    @property
-    def service_full_label(self) -> str:
-        """The service's name in full; empty for what is no service."""
-
-    @property
-    def login_hint(self) -> str:
-        """The address that is expected to sign in, or nothing."""
-
-    @property
-    def form_target(self) -> str | None:
-        """The origin where a form on the way may end, if it is not ours."""
+    @abstractmethod
+    def arrive(self, session: SessionView, *, by: Actor) -> Response:
+        """Send a person there who has done everything."""
 
     def needs_sign_in(self, session: SessionView) -> bool:
         """Whether the person of this session must sign in, now, to go there."""
+        return False
 
     def refuse_page(self, error: str) -> None:
         """Raise ClientError, with this code, where no page may be shown on the way."""
 
     def turn_away(self, session: SessionView) -> Response | None:
         """The answer to a person who has signed in and is not the one who was asked for."""
-
-    def arrive(self, session: SessionView, *, by: Actor) -> Response:
-        """Send a person there who has done everything."""
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class ToPage:
+class ToPage(Destination):
     """A page of ours, by its path: checked, so that it leads nowhere else."""
 
-    path: str
-    service_key: None = None
-    service_label: str = ""
-    service_full_label: str = ""
-    login_hint: str = ""
-    form_target: None = None
+    def __init__(self, path: str) -> None:
+        self._path = path
 
     @property
     def query(self) -> str:
         """Its path; nothing for the front page."""
-        return "" if self.path == HOME_PATH else urlencode({NEXT_PAGE: self.path})
+        return "" if self._path == HOME_PATH else urlencode({NEXT_PAGE: self._path})
 
     @property
     def entry(self) -> str:
         """The page itself."""
-        return self.path
-
-    def needs_sign_in(self, session: SessionView) -> bool:
-        """Whoever is signed in may go there."""
-        return False
-
-    def refuse_page(self, error: str) -> None:
-        """Pages may always be shown."""
-
-    def turn_away(self, session: SessionView) -> None:
-        """Pages ask for nobody in particular."""
+        return self._path
 
     def arrive(self, session: SessionView, *, by: Actor) -> Response:
         """Open the page."""
-        return redirect(self.path, HTTPStatus.SEE_OTHER)
+        return redirect(self._path, HTTPStatus.SEE_OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class ToClient:
+class ToClient(Destination):
     """A client, by its checked request, which asked at this instant."""
 
-    request: AuthorizationRequest
-    asked_at: datetime
+    def __init__(self, request: AuthorizationRequest, asked_at: datetime) -> None:
+        client = request.client
+        self.request = request
+        self.asked_at = asked_at
+        self.service_key = client.registration.service
+        self.service_label = client.label
+        self.service_full_label = client.service_full_label or ""
+        self.login_hint = request.parameters.get("login_hint", "")
+        self.form_target = origin_of(request.redirect_uri)
 
     @property
     def query(self) -> str:
@@ -133,31 +117,6 @@ class ToClient:
     def entry(self) -> str:
         """The authorization endpoint, which gives the code."""
         return f"{AUTHORIZE_PATH}?{self.query}"
-
-    @property
-    def service_key(self) -> str | None:
-        """The client's digital service, by which pages take its colours."""
-        return self.request.client.service_key
-
-    @property
-    def service_label(self) -> str:
-        """The name of the service, or of the client."""
-        return self.request.client.label
-
-    @property
-    def service_full_label(self) -> str:
-        """The service's name in full, empty for a client without a service."""
-        return self.request.client.service_full_label or ""
-
-    @property
-    def login_hint(self) -> str:
-        """Whom the client expects."""
-        return self.request.parameters.get("login_hint", "")
-
-    @property
-    def form_target(self) -> str:
-        """Where the browser will be sent: `form-action` must allow it."""
-        return origin_of(self.request.redirect_uri)
 
     def needs_sign_in(self, session: SessionView) -> bool:
         """Whether the client wants a sign-in that is fresher, or another person's."""
@@ -193,8 +152,10 @@ class ToClient:
         return session.authenticated_at >= self.asked_at
 
     def _is_for_another(self, session: SessionView) -> bool:
-        client = self.request.client
-        subject = subject_of(session.sub, session.pairwise_seed, client.subject_type, client.sector)
+        registered = self.request.client.registration
+        subject = subject_of(
+            session.sub, session.pairwise_seed, registered.subject_type, registered.sector
+        )
         return self.request.hinted_subject not in (None, subject)
 
 

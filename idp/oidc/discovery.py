@@ -5,12 +5,10 @@ import json
 from typing import Any
 
 from idp import settings
-from idp.domain.catalogue.models import AUTH_METHODS, SUBJECT_TYPES
+from idp.domain.clients.registration import AUTH_METHODS, GRANT_TYPES, SCOPES, SUBJECT_TYPES
 from idp.domain.sign_in.actions import BY_PASSWORD
 from idp.oidc import keys
 from idp.oidc.authorization_request import PROMPTS, RESPONSE_MODES
-from idp.oidc.claims import SCOPES
-from idp.oidc.server import GRANT_TYPES
 
 #: OpenID Connect Discovery 1.0 section 4, and RFC 8414 section 3: one document at both.
 PATHS = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")

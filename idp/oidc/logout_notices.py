@@ -18,11 +18,12 @@ def send(parameters: Mapping[str, Any]) -> None:
     it: the worker tries again.
     """
     client = find_client(parameters["client_id"], fresh=True)
-    if client is None or client.backchannel_logout_uri is None:
+    if client is None or client.registration.backchannel_logout_uri is None:
         return
     subjects = find_subjects(parameters["account_id"])
     if subjects is None:
         return
-    subject = subject_of(*subjects, client.subject_type, client.sector)
+    registered = client.registration
+    subject = subject_of(*subjects, registered.subject_type, registered.sector)
     token = tokens.logout_token(client.client_id, subject, parameters["sid"])
-    post_logout_token(client.backchannel_logout_uri, token)
+    post_logout_token(client.registration.backchannel_logout_uri, token)

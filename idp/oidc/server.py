@@ -8,6 +8,7 @@ from authlib.oauth2.rfc6749 import UnsupportedGrantTypeError
 from flask import Flask, Response, current_app
 
 from idp import settings
+from idp.domain.clients.registration import GRANT_TYPES
 from idp.domain.grants.queries import LiveGrant
 from idp.oidc import tokens
 from idp.oidc.client_authentication import authenticate
@@ -19,7 +20,6 @@ from idp.oidc.grants.authorization_code import (
 )
 from idp.oidc.request import ProtocolRequest
 
-GRANT_TYPES = ("authorization_code",)
 _EXTENSION = "efp-authorization-server"
 
 

@@ -78,7 +78,7 @@ def _return_address(
     url = parameters.get("post_logout_redirect_uri")
     if url is None:
         return None
-    if client is None or url not in client.post_logout_redirect_uris:
+    if client is None or url not in client.registration.post_logout_redirect_uris:
         log.warning("no return to an address that is not registered: %s", url)
         return None
     return SignOutReturn(url, parameters.get("state"), client.label)

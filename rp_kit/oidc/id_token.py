@@ -21,8 +21,7 @@ def read_id_token(
     Raises TokenRefused, and Unavailable if the provider's keys cannot be had.
     """
     claims = tokens.read_claims(provider, token, _TYPES)
-    tokens.check_issuer_and_audience(claims, provider.issuer, client_id)
-    tokens.check_instants(claims)
+    tokens.check_claims(claims, provider.issuer, client_id)
     tokens.get_text(claims, "sub")
     tokens.get_text(claims, "sid")
     if not hmac.compare_digest(hash_of(tokens.get_text(claims, "nonce")), nonce_hash):

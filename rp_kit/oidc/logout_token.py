@@ -29,8 +29,7 @@ def read_logout_token(provider: Provider, client_id: str, token: str) -> LogoutN
     Raises TokenRefused, and Unavailable if the provider's keys cannot be had.
     """
     claims = tokens.read_claims(provider, token, _TYPES)
-    tokens.check_issuer_and_audience(claims, provider.issuer, client_id)
-    tokens.check_instants(claims)
+    tokens.check_claims(claims, provider.issuer, client_id)
     if claims["exp"] - claims["iat"] > MAX_LIFE.total_seconds():
         raise TokenRefused("lives too long")
     events = claims.get("events")

@@ -1,11 +1,10 @@
 """The sessions of the people who are signed in to the service."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.engine import Row
 
 from rp_kit.ground import clock
 from rp_kit.oidc.endpoints import Tokens
@@ -103,7 +102,7 @@ class Sessions:
             if row.seen_at < now - SEEN_STEP:
                 mine = sessions.c.cookie_hash == row.cookie_hash
                 connection.execute(update(sessions).where(mine).values(seen_at=now))
-        return _session(row)
+        return Session(**{kept.name: getattr(row, kept.name) for kept in fields(Session)})
 
     def end(self, cookie_hash: str) -> None:
         """End one session. Raises DatabaseDown."""
@@ -172,17 +171,3 @@ class Sessions:
             "reading_until_at": None,
             "seen_at": now,
         }
-
-
-def _session(row: Row[Any]) -> Session:
-    return Session(
-        cookie_hash=row.cookie_hash,
-        sub=row.sub,
-        sid=row.sid,
-        claims=row.claims,
-        id_token_sealed=row.id_token_sealed,
-        access_token_sealed=row.access_token_sealed,
-        access_token_expires_at=row.access_token_expires_at,
-        rights_read_at=row.rights_read_at,
-        reading_until_at=row.reading_until_at,
-    )

@@ -59,15 +59,15 @@ def _measure(stack: ExitStack, chosen: argparse.Namespace) -> int:
     _say_where(database, chosen.workers, rounds, seconds)
     port, captcha_port = free_ports(2)
     variables = server.environment(database.url, port, folder)
-    told = settings.load(variables)
-    target = populate(told, port, accounts=max(USERS))
+    present = settings.load(variables)
+    target = populate(present, port, accounts=max(USERS))
     with _bench(target, variables, chosen.workers, database) as bench:
-        _measure_journeys(bench, rounds, seconds, database.dsn, told)
+        _measure_journeys(bench, rounds, seconds, database.dsn, present)
         errors = _print_end(bench)
-    print("", *requests.lines(told), sep="\n")
+    print("", *requests.lines(present), sep="\n")
     variables = server.environment(database.url, captcha_port, folder, captcha="local")
     target = replace(target, port=captcha_port)
-    fill_network(told)
+    fill_network(present)
     with (
         _bench(target, variables, chosen.workers, database) as bench,
         _child(load.serve, target) as flooder,
@@ -91,13 +91,13 @@ def _bench(
 
 
 def _measure_journeys(
-    bench: Bench, rounds: int, seconds: float, dsn: str, told: settings.Settings
+    bench: Bench, rounds: int, seconds: float, dsn: str, present: settings.Settings
 ) -> None:
     cells: Rounds = {(journey, users): [] for journey in LABELS for users in USERS}
     units: list[dict[Name, Yardstick]] = []
     for _ in range(rounds):
         _make_round(bench, cells, seconds)
-        with _child(yardsticks.measure, dsn, told.hashing) as pipe:
+        with _child(yardsticks.measure, dsn, present.hashing) as pipe:
             units.append(pipe.recv())
     figures = {cell: median_of(rounds) for cell, rounds in cells.items()}
     report = Report(figures, {name: _median(units, name) for name in units[0]})

@@ -7,29 +7,26 @@ from sqlalchemy import insert, inspect, select
 
 from idp import settings
 from idp.demo import seed, sites
-from idp.domain import db, schema
+from idp.domain import clients, db, schema
 from idp.domain.accounts.models import Account
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import SYSTEM
 from idp.domain.captcha.allowance import address_hash
 from idp.domain.captcha.models import CaptchaChallenge
-from idp.domain.catalogue.actions import Registration, register_client
 from idp.domain.db import Base
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.signing_keys.actions import ensure_keys
 from idp.domain.tokens import random_token
 from idp.ground import clock
-from idp.oidc.claims import SCOPES
-from idp.oidc.server import GRANT_TYPES
 from tests.bench.target import FULL_NETWORK, REDIRECT_URI, Target
 from tests.fixtures.domain import opened_domain
 
 MODEL = "ra@demo.test"
 
 
-def populate(told: settings.Settings, port: int, accounts: int) -> Target:
+def populate(present: settings.Settings, port: int, accounts: int) -> Target:
     """Migrate and fill the empty database of these settings; what the load must know of it."""
-    with opened_domain(told):
+    with opened_domain(present):
         schema.upgrade()
         ensure_keys(by=SYSTEM)
         db.session.commit()
@@ -37,19 +34,13 @@ def populate(told: settings.Settings, port: int, accounts: int) -> Target:
         emails = tuple(f"mesure-{number}@demo.test" for number in range(1, accounts + 1))
         for email in emails:
             _copy_person(email)
-        asked = Registration(
-            name="Mesure",
-            service="soffi",
-            redirect_uris=[REDIRECT_URI],
-            scopes=SCOPES,
-            grant_types=GRANT_TYPES,
-        )
-        register_client(asked, by=SYSTEM)
+        document = {"name": "Mesure", "service": "soffi", "redirect_uris": [REDIRECT_URI]}
+        given = clients.register(document, by=SYSTEM)
         db.session.commit()
-    return Target(port, asked.client_id, asked.secret, emails)
+    return Target(port, given.client_id, given.secret, emails)
 
 
-def fill_network(told: settings.Settings) -> None:
+def fill_network(present: settings.Settings) -> None:
     """Let FULL_NETWORK hold as many captchas as it may, for an hour."""
     row = {
         "form": "sign_in",
@@ -57,9 +48,9 @@ def fill_network(told: settings.Settings) -> None:
         "answer_encrypted": None,
         "expires_at": clock.now() + timedelta(hours=1),
     }
-    with opened_domain(told), db.auto_engine().connect() as connection:
+    with opened_domain(present), db.auto_engine().connect() as connection:
         row["address_hash"] = address_hash(FULL_NETWORK)
-        names = (str(uuid4()) for _ in range(told.throttling.captcha_codes))
+        names = (str(uuid4()) for _ in range(present.throttling.captcha_codes))
         connection.execute(insert(CaptchaChallenge), [row | {"uuid": name} for name in names])
 
 

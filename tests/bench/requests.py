@@ -13,9 +13,9 @@ from tests.oidc.party import register
 TIMES, WARM = 24, 4
 
 
-def lines(told: settings.Settings) -> Iterator[str]:
+def lines(present: settings.Settings) -> Iterator[str]:
     """Weigh the requests of a sign-in in a new browser, in this process and without a network."""
-    app = create_app(told)
+    app = create_app(present)
     meter = Meter(app)
     weighed = []
     for _ in range(TIMES):

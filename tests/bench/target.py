@@ -4,7 +4,7 @@ import base64
 import hashlib
 from dataclasses import dataclass, field
 
-from idp.oidc.claims import SCOPES
+from idp.domain.clients.registration import SCOPES
 
 REDIRECT_URI = "http://127.0.0.1:7001/cb"
 VERIFIER = "v" * 43

@@ -5,21 +5,69 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from idp.domain import db
-from idp.domain.catalogue.models import Client
+from idp.domain.clients.models import Client
+from idp.domain.clients.registration import SCOPES
 from idp.domain.tokens import token_hash
-from idp.oidc.claims import SCOPES
 from tests.cli.conftest import Efp, complaint
 
 NEEDED = ("client", "add", "--name", "Essai", "--redirect-uri", "http://127.0.0.1:7001/cb")
 
+CB = "http://127.0.0.1:7001/cb"
+USUAL = {
+    "name": "Essai",
+    "service": None,
+    "redirect_uris": [CB],
+    "post_logout_redirect_uris": [],
+    "backchannel_logout_uri": None,
+    "grant_types": ["authorization_code"],
+    "scopes": list(SCOPES),
+    "auth_method": "client_secret_basic",
+    "subject_type": "public",
+    "is_pkce_required": True,
+}
+#: Every option, and what it makes of the document.
+EVERY_OPTION = (
+    *("--service", "soffi"),
+    *("--post-logout-redirect-uri", "http://127.0.0.1:7001/bye"),
+    *("--post-logout-redirect-uri", "http://127.0.0.1:7001/ciao"),
+    *("--backchannel-logout-uri", "http://127.0.0.1:7001/logout"),
+    *("--grant", "authorization_code"),
+    *("--scope", "openid", "--scope", "email"),
+    *("--auth-method", "client_secret_post"),
+    *("--subject-type", "pairwise"),
+    "--no-pkce",
+)
+EVERYTHING = {
+    "name": "Essai",
+    "service": "soffi",
+    "redirect_uris": [CB, "http://127.0.0.1:7001/other"],
+    "post_logout_redirect_uris": ["http://127.0.0.1:7001/bye", "http://127.0.0.1:7001/ciao"],
+    "backchannel_logout_uri": "http://127.0.0.1:7001/logout",
+    "grant_types": ["authorization_code"],
+    "scopes": ["openid", "email"],
+    "auth_method": "client_secret_post",
+    "subject_type": "pairwise",
+    "is_pkce_required": False,
+}
+
 
 def registered(client_id: str) -> Client:
     return db.session.get_one(Client, client_id)
+
+
+def document_of(client_id: str) -> dict[str, Any]:
+    return registered(client_id).registration.model_dump(mode="json")
+
+
+def added(efp: Efp, *options: str) -> str:
+    client_id: str = json.loads(efp(*NEEDED, *options).stdout)["client_id"]
+    return client_id
 
 
 def test_it_prints_what_the_client_needs_and_nothing_else(efp: Efp) -> None:
@@ -30,46 +78,16 @@ def test_it_prints_what_the_client_needs_and_nothing_else(efp: Efp) -> None:
     assert sorted(told) == ["client_id", "client_secret"]
     client = registered(told["client_id"])
     assert client.secret_hash == token_hash(told["client_secret"])
-    assert (client.name, client.redirect_uris) == ("Essai", ["http://127.0.0.1:7001/cb"])
+    assert client.is_active
 
 
 def test_what_is_not_asked_for_is_usual(efp: Efp) -> None:
-    client = registered(json.loads(efp(*NEEDED).stdout)["client_id"])
-    assert client.is_pkce_required
-    assert client.is_active
-    assert client.auth_method == "client_secret_basic"
-    assert client.subject_type == "public"
-    assert client.service_id is None
-    assert client.backchannel_logout_uri is None
-    assert client.post_logout_redirect_uris == []
-    assert (tuple(client.scopes), client.grant_types) == (SCOPES, ["authorization_code"])
+    assert document_of(added(efp)) == USUAL
 
 
 def test_every_option_is_kept(on_demo: Efp) -> None:
-    options = [
-        *("--service", "soffi"),
-        *("--redirect-uri", "http://127.0.0.1:7001/other"),
-        *("--post-logout-redirect-uri", "http://127.0.0.1:7001/bye"),
-        *("--post-logout-redirect-uri", "http://127.0.0.1:7001/ciao"),
-        *("--backchannel-logout-uri", "http://127.0.0.1:7001/logout"),
-        *("--grant", "authorization_code"),
-        *("--scope", "openid", "--scope", "email"),
-        *("--auth-method", "client_secret_post"),
-        *("--subject-type", "pairwise"),
-        "--no-pkce",
-    ]
-    client = registered(json.loads(on_demo(*NEEDED, *options).stdout)["client_id"])
-    assert client.service_id is not None
-    assert client.redirect_uris == ["http://127.0.0.1:7001/cb", "http://127.0.0.1:7001/other"]
-    assert client.post_logout_redirect_uris == [
-        "http://127.0.0.1:7001/bye",
-        "http://127.0.0.1:7001/ciao",
-    ]
-    assert client.backchannel_logout_uri == "http://127.0.0.1:7001/logout"
-    assert (client.grant_types, client.scopes) == (["authorization_code"], ["openid", "email"])
-    assert client.auth_method == "client_secret_post"
-    assert (client.subject_type, client.sector) == ("pairwise", "127.0.0.1")
-    assert not client.is_pkce_required
+    other = ("--redirect-uri", "http://127.0.0.1:7001/other")
+    assert document_of(added(on_demo, *other, *EVERY_OPTION)) == EVERYTHING
 
 
 REFUSED = [
@@ -91,6 +109,11 @@ REFUSED = [
         ("--subject-type", "pairwise", "--redirect-uri", "https://b.example/"),
         "addresses of one host",
     ),
+    (("--scope", "email"), "add --scope openid"),
+    (("--scope", "openid", "--scope", "profil"), "write profile"),
+    (("--redirect-uri", "http://[::1]:7001/cb"), "write a name, or 127.0.0.1"),
+    (("--redirect-uri", "soffi"), "https://service.example/cb"),
+    (("--subject-type", "pairwize"), "write pairwise"),
 ]
 
 
@@ -100,6 +123,16 @@ def test_bad_input_is_refused_in_one_clear_line(
 ) -> None:
     assert reason in complaint(efp(*NEEDED, *options))
     assert db.session.query(Client).count() == 0
+
+
+def test_all_faults_are_told_at_once(efp: Efp) -> None:
+    options = ("--name", "", "--redirect-uri", "http://b.example/", "--scope", "email")
+    result = efp(*NEEDED, *options)
+    assert (result.exit_code, result.stdout) == (1, "")
+    name, address, scope = result.stderr.splitlines()
+    assert "1 to 120 characters" in name
+    assert "https is needed" in address
+    assert "openid" in scope
 
 
 @pytest.mark.parametrize("missing", ["--name", "--redirect-uri"])
@@ -120,7 +153,7 @@ def test_the_program_itself_prints_json_and_logs_elsewhere(
 ) -> None:
     done = program(database_url)
     assert done.returncode == 0, done.stderr
-    assert registered(json.loads(done.stdout)["client_id"]).name == "Essai"
+    assert document_of(json.loads(done.stdout)["client_id"]) == USUAL
 
 
 def test_a_database_without_tables_is_told_in_one_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`efp serve`: right settings only, alone on its port, survives its workers, leaves nobody behind."""
+"""`efp serve`: right settings only, alone on its port; it survives workers, nobody outlives it."""
 
 import os
 import signal

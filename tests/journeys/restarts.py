@@ -14,8 +14,8 @@ from tests.fixtures.house import House
 def restarted(house: House, **changes: object) -> Iterator[None]:
     """Answer by a provider with other settings meanwhile."""
     with house.provider.app_context():
-        told = settings.current().model_copy(update=changes)
-    application = create_app(told)
+        present = settings.current().model_copy(update=changes)
+    application = create_app(present)
     house.clock.apply()
     former = house.sites["provider"].application
     house.sites["provider"].application = Prepared(application)

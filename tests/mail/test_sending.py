@@ -50,9 +50,9 @@ def test_it_has_a_text_and_an_html_part(mailing: Flask, notice: Message, tmp_pat
 def test_a_sender_name_with_signs_and_accents_stays_whole(
     mailing: Flask, notice: Message, tmp_path: Path
 ) -> None:
-    told = settings.current()
-    named = told.mail.model_copy(update={"sender_name": 'EFP (démonstration), "essai"'})
-    settings.keep(mailing, told.model_copy(update={"mail": named}))
+    present = settings.current()
+    named = present.mail.model_copy(update={"sender_name": 'EFP (démonstration), "essai"'})
+    settings.keep(mailing, present.model_copy(update={"mail": named}))
     mail.send(12, notice)
     [address] = only_mail(tmp_path)["From"].addresses
     assert address.display_name == 'EFP (démonstration), "essai"'
@@ -112,8 +112,8 @@ def test_smtp_is_used_when_the_settings_say_so(
 ) -> None:
     delivered: list[str] = []
     monkeypatch.setattr(smtp, "deliver", lambda envelope: delivered.extend(envelope.recipients))
-    told = settings.current()
-    by_smtp = told.mail.model_copy(update={"transport": "smtp"})
-    settings.keep(mailing, told.model_copy(update={"mail": by_smtp}))
+    present = settings.current()
+    by_smtp = present.mail.model_copy(update={"transport": "smtp"})
+    settings.keep(mailing, present.model_copy(update={"mail": by_smtp}))
     mail.send(12, notice)
     assert delivered == ["ra@demo.test"]

@@ -13,11 +13,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from idp import settings
-from idp.domain import db
+from idp.domain import clients, db
 from idp.domain.actor import SYSTEM
-from idp.domain.catalogue.actions import Registration, register_client
-from idp.oidc.claims import SCOPES
-from idp.oidc.server import GRANT_TYPES
+from idp.domain.clients.registration import SCOPES
 from tests.fixtures.browser import Answer, Browser, Page, check_html, over_wsgi
 from tests.fixtures.browser.forms import read_fields
 
@@ -36,14 +34,11 @@ def register(app: Flask, **wanted: Any) -> "Party":
         "name": "Essai",
         "redirect_uris": [REDIRECT_URI],
         "post_logout_redirect_uris": [AFTER_SIGN_OUT],
-        "scopes": SCOPES,
-        "grant_types": GRANT_TYPES,
     }
-    asked = Registration(**(usual | wanted))
     with app.app_context():
-        register_client(asked, by=SYSTEM)
+        given = clients.register(usual | wanted, by=SYSTEM)
         db.session.commit()
-    return Party(app, asked.client_id, asked.secret)
+    return Party(app, given.client_id, given.secret)
 
 
 def parameters_of(answer: Answer) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from idp.domain import db
-from idp.domain.catalogue.models import Client
+from idp.domain import clients, db
+from idp.domain.actor import SYSTEM
 from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import Party, claims_of, parameters_of, register
 
@@ -145,13 +145,7 @@ def test_a_request_by_post_becomes_an_address(party: Party) -> None:
 
 def test_a_disabled_client_is_refused_at_once(party: Party) -> None:
     party.sign_in()
-    disable(party)
-    assert party.authorize().status == 400
-
-
-def disable(party: Party) -> None:
-
     with party.app.app_context():
-        client = db.session.get_one(Client, party.client_id)
-        client.is_active = False
+        clients.disable(party.client_id, by=SYSTEM)
         db.session.commit()
+    assert party.authorize().status == 400

@@ -1,13 +1,17 @@
 """How a client proves who it is: rows CA."""
 
 import base64
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from idp.domain import db
+from idp.domain import clients, db
+from idp.domain.actor import SYSTEM
 from idp.domain.audit.models import EVENTS
+from idp.oidc.clients import REMEMBERED_SECONDS
+from tests.fixtures.clocks import MovedClock
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
 
 
@@ -92,7 +96,13 @@ def test_the_same_client_id_in_the_body_is_no_second_method(party: Party) -> Non
 
 
 def test_basic_credentials_are_form_encoded_first(party: Party) -> None:
-    odd = register(party.app, secret="a b+c%/é:" + "x" * 40)
+    with party.app.app_context():
+        given = clients.Credentials("odd", "a b+c%/é:" + "x" * 40)
+        clients.register(
+            {"name": "Odd", "redirect_uris": [REDIRECT_URI]}, credentials=given, by=SYSTEM
+        )
+        db.session.commit()
+    odd = Party(party.app, given.client_id, given.secret)
     encoded = "a+b%2Bc%25%2F%C3%A9%3A" + "x" * 40
     answer = ask(odd, basic(f"{odd.client_id}:{encoded}"))
     assert answer.get_json()["error"] == "invalid_grant"
@@ -123,3 +133,78 @@ def test_failures_are_counted_by_address_and_a_right_secret_still_passes(party: 
     assert int(over.headers["Retry-After"]) > 0
     right = ask(party, basic(f"{party.client_id}:{party.secret}"))
     assert right.get_json()["error"] == "invalid_grant"
+
+
+# Two secrets, while a client changes from one to the other.
+
+
+def rotate(party: Party, keep_old_for: timedelta) -> str:
+    with party.app.app_context():
+        given = clients.rotate_secret(party.client_id, keep_old_for, by=SYSTEM)
+        db.session.commit()
+    return given.secret
+
+
+def works(party: Party, secret: str) -> bool:
+    answer = ask(party, basic(f"{party.client_id}:{secret}"))
+    told = (answer.status_code, answer.get_json()["error"])
+    assert told in {(400, "invalid_grant"), (401, "invalid_client")}
+    return answer.status_code == 400
+
+
+def test_both_secrets_work_until_the_former_one_ends(party: Party, clock: MovedClock) -> None:
+    first = party.secret
+    assert works(party, first)
+    second = rotate(party, timedelta(hours=1))
+    # The registration is remembered from before the rotation: the new secret works all the same.
+    assert works(party, second)
+    assert works(party, first)
+    clock.advance(minutes=59, seconds=55)
+    assert works(party, first), "read now, and remembered for ten seconds"
+    clock.advance(seconds=4.9)
+    assert works(party, first)
+    clock.advance(seconds=0.1)
+    assert not works(party, first)
+    assert works(party, second)
+
+
+def test_the_oldest_of_three_secrets_is_dropped(party: Party, clock: MovedClock) -> None:
+    first = party.secret
+    second, third = (rotate(party, timedelta(days=7)) for _ in range(2))
+    assert [works(party, secret) for secret in (first, second, third)] == [False, True, True]
+
+
+@pytest.mark.parametrize("method", ["client_secret_basic", "client_secret_post"])
+def test_an_empty_secret_is_never_one_of_the_two(party: Party, method: str) -> None:
+    other = register(party.app, auth_method=method)
+    assert ask(other, client_id=other.client_id, client_secret="").status_code == 401
+    assert ask(other, basic(f"{other.client_id}:")).status_code == 401
+
+
+def test_a_secret_that_ends_at_once_is_refused_once_it_is_forgotten(
+    party: Party, clock: MovedClock
+) -> None:
+    assert works(party, party.secret)
+    rotate(party, timedelta())
+    clock.advance(seconds=REMEMBERED_SECONDS)
+    assert not works(party, party.secret)
+
+
+def test_a_former_secret_that_has_ended_looks_like_any_wrong_one(
+    party: Party, clock: MovedClock
+) -> None:
+    rotate(party, timedelta(hours=1))
+    clock.advance(hours=1)
+    ended, wrong = (
+        ask(party, basic(f"{party.client_id}:{secret}")) for secret in (party.secret, "wrong")
+    )
+    assert (ended.text, outcome(ended)) == (wrong.text, outcome(wrong))
+
+
+def test_a_disabled_client_is_refused_at_once(party: Party) -> None:
+    code = party.code()
+    assert works(party, party.secret)
+    with party.app.app_context():
+        clients.disable(party.client_id, by=SYSTEM)
+        db.session.commit()
+    assert party.exchange(code).status_code in (400, 401)

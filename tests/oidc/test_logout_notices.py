@@ -1,6 +1,6 @@
 """What a service is told when a session ends: OpenID Connect Back-Channel Logout 1.0."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -10,12 +10,11 @@ import responses
 from flask import Flask
 from joserfc import jwt
 from joserfc.jwk import KeySet
-from sqlalchemy import update
 from werkzeug.test import Client as Machine
 
 from idp import settings
-from idp.domain import db
-from idp.domain.catalogue.models import Client
+from idp.domain import clients, db
+from idp.domain.actor import SYSTEM
 from idp.ground.errors import Unavailable
 from idp.oidc import logout_notices
 from idp.oidc.discovery import JWKS_PATH
@@ -53,8 +52,8 @@ def sign_out(party: Party) -> dict[str, Any]:
 def work(party: Party, clock: MovedClock) -> int:
     """Let the worker send, in an application of its own; how many messages it took."""
     with party.app.app_context():
-        told = settings.current()
-    with opened_domain(told) as app:
+        present = settings.current()
+    with opened_domain(present) as app:
         clock.apply()
         return create_worker(app).run_once()
 
@@ -140,18 +139,21 @@ def send(party: Party) -> None:
         logout_notices.send({"client_id": party.client_id, "account_id": 1, "sid": "s" * 43})
 
 
-def change_client(party: Party, **values: Any) -> None:
-    with party.app.app_context():
-        statement = update(Client).where(Client.client_id == party.client_id).values(**values)
-        db.session.execute(statement)
-        db.session.commit()
+def disable(party: Party) -> None:
+    clients.disable(party.client_id, by=SYSTEM)
 
 
-@pytest.mark.parametrize("change", [{"is_active": False}, {"backchannel_logout_uri": None}])
+def take_no_notices(party: Party) -> None:
+    clients.change(party.client_id, {"backchannel_logout_uri": None}, by=SYSTEM)
+
+
+@pytest.mark.parametrize("change", [disable, take_no_notices])
 def test_who_has_gone_or_takes_no_notices_gets_none(
-    told: Party, door: Door, change: dict[str, Any]
+    told: Party, door: Door, change: Callable[[Party], None]
 ) -> None:
-    change_client(told, **change)
+    with told.app.app_context():
+        change(told)
+        db.session.commit()
     send(told)
     assert not door.calls
 

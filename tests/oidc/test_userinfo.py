@@ -11,7 +11,7 @@ from idp.domain import db
 from idp.domain.accounts.models import Account
 from idp.domain.browser_sessions import actions
 from idp.domain.browser_sessions.models import BrowserSession
-from idp.domain.catalogue.models import Client
+from idp.domain.clients.models import Client
 from idp.domain.grants.models import Grant
 from idp.oidc import keys
 from tests.fixtures.clocks import MovedClock

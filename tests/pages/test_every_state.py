@@ -15,6 +15,7 @@ from tests.pages.walk import Walk, walked
 from tests.rules.sources import ROOT, source_files
 from tests.scenes import TOURS
 from tests.scenes.access import SERVICES, access_name
+from web_kit.routes import route_class_of
 
 #: Routes of people's browsers that draw no page of their own.
 NO_PAGES = {
@@ -71,8 +72,7 @@ def routes(application: Flask) -> set[str]:
     return {
         rule.endpoint
         for rule in application.url_map.iter_rules()
-        if getattr(application.view_functions[rule.endpoint], "route_class", None)
-        in ("page", "protocol")
+        if route_class_of(application, rule.endpoint) != "machine"
     }
 
 

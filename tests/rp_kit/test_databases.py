@@ -37,7 +37,7 @@ def race(action: Callable[[], Any]) -> list[Any]:
     gate = threading.Barrier(THREADS)
 
     def run(_number: int) -> Any:
-        gate.wait(5)
+        gate.wait(60)
         return action()
 
     with ThreadPoolExecutor(THREADS) as pool:

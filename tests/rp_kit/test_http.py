@@ -39,20 +39,23 @@ def test_an_answer_that_does_not_end_is_cut_and_costs_nobody_else_theirs() -> No
 
 
 @pytest.mark.parametrize(
-    "opening", [OPENING + b"X-Slow: ", OPENING + b"Content-Length: 999\r\n\r\n"]
+    "opening", [OPENING + b"X-Slow: ", OPENING + b"Content-Length: 9999\r\n\r\n"]
 )
-def test_an_answer_that_trickles_is_cut(
-    serve: Serve, monkeypatch: pytest.MonkeyPatch, clock: MovedClock, opening: bytes
-) -> None:
+def test_an_answer_that_trickles_is_cut(serve: Serve, opening: bytes) -> None:
     """Each read would be in time, the whole never: the total counts, in the headers too."""
-    monkeypatch.setattr(http, "TOTAL_SECONDS", 0.2)
-    drip, caller = Drip(opening), Caller()
-    url = serve(drip)
+    drip = Drip(opening)
     with pytest.raises(Unavailable):
-        caller.get(url)
-    assert drip.was_cut.wait(1)
-    with pytest.raises(Unavailable, match="a moment ago"):
-        caller.get(url)
+        http.send(http.open_session(), "GET", serve(drip), largest_bytes=LARGEST_BYTES, seconds=0.2)
+    assert drip.was_cut.wait(60), "the caller is gone, and would have been served to the end"
+
+
+@responses.activate
+def test_the_provider_has_five_seconds_for_a_whole_answer() -> None:
+    called = responses.get(URL, body=b"{}")
+    Caller().get(URL)
+    [call] = called.calls
+    limits = call.request.req_kwargs["timeout"]
+    assert (limits.connect_timeout, limits.total) == (2, 5)
 
 
 def test_an_answer_that_breaks_off_is_no_answer(serve: Serve) -> None:
@@ -61,11 +64,11 @@ def test_an_answer_that_breaks_off_is_no_answer(serve: Serve) -> None:
         Caller().get(url)
 
 
-def test_nobody_there(serve: Serve) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port = door.getsockname()[1]
-    with pytest.raises(Unavailable):
-        Caller().get(f"http://127.0.0.1:{port}/")
+def test_nobody_there() -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))  # taken, so that nobody else listens there
+        with pytest.raises(Unavailable):
+            Caller().get(f"http://127.0.0.1:{door.getsockname()[1]}/")
 
 
 @responses.activate

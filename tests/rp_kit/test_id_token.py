@@ -8,6 +8,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+from tests.fixtures.clocks import MovedClock
 from tests.rp_kit.conftest import Visitor
 from tests.rp_kit.provider_stub import StubProvider, rsa_key, sign_with
 
@@ -152,7 +153,9 @@ def test_an_extension_that_is_not_understood_refuses(
         {"aud": []},
         {"aud": None},
         {"azp": "evil"},
+        {"azp": ["soffi", "evil"]},
         {"iss": "https://idp.test/"},
+        {"iss": ["https://idp.test"]},
         {"iss": None},
         {"sub": None},
         {"sub": ""},
@@ -168,6 +171,8 @@ def test_an_extension_that_is_not_understood_refuses(
         {"exp": 10**400},
         {"iat": None},
         {"iat": -1},
+        {"nbf": "now"},
+        {"nbf": -1},
     ],
     ids=str,
 )
@@ -182,15 +187,20 @@ def test_a_claim_that_is_wrong_refuses(
     ("claim", "seconds", "status"),
     [
         ("exp", -29, 302),
-        ("exp", -31, 502),
-        ("nbf", 28, 302),
+        ("exp", -30, 502),
+        ("nbf", 30, 302),
         ("nbf", 31, 502),
-        ("iat", 28, 302),
-        ("iat", 3600, 502),
+        ("iat", 30, 302),
+        ("iat", 31, 502),
     ],
 )
 def test_instants_have_thirty_seconds_of_leeway(
-    begun: Visitor, provider: StubProvider, claim: str, seconds: int, status: int
+    clock: MovedClock,
+    begun: Visitor,
+    provider: StubProvider,
+    claim: str,
+    seconds: int,
+    status: int,
 ) -> None:
     claims = provider.id_claims()
     token = provider.sign(claims | {claim: claims["iat"] + seconds})

@@ -1,7 +1,7 @@
 """SOFFi and EDOF themselves: their pages are sound, and hold nothing without effect."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,7 @@ def site(request: pytest.FixtureRequest) -> Site:
 @pytest.fixture
 def app(site: Site, settings: Settings, tmp_path: Path) -> Iterator[Flask]:
     url = f"sqlite:///{tmp_path / site.name}.sqlite"
-    app = site.create(replace(settings, session_database_url=url))
+    app = site.create(settings.model_copy(update={"session_database_url": url}))
     yield app
     app.extensions[EXTENSION].database.close()
 

@@ -62,15 +62,25 @@ def test_without_a_word_it_is_a_demonstration() -> None:
 @pytest.mark.parametrize("variable", ["EFP_ENV", "EFP_BRAND", "EFP_TRUSTED_PROXIES"])
 def test_an_unknown_word_for_it_is_refused(variable: str) -> None:
     [fault] = faults(**{variable: "7"})
-    assert fault.startswith(f"{variable} must be one of ")
+    assert fault.startswith(f"{variable}: Input should be ")
 
 
 def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(WrongSettings) as refusal:
         load("soffi", {"EFP_CLOCK_OFFSET": "soon"})
-    told = "\n".join(refusal.value.faults)
-    for name in (*RIGHT, "EFP_CLOCK_OFFSET"):
-        assert name in told
+    told = [fault.partition(":")[0] for fault in refusal.value.faults]
+    assert sorted(told) == sorted([*RIGHT, "EFP_CLOCK_OFFSET"])
+
+
+def test_what_is_wrong_together_is_told_with_the_rest() -> None:
+    told = faults(**DEMO, EFP_CLOCK_OFFSET="+2h", EFP_ISSUER=RIGHT["SOFFI_PUBLIC_URL"])
+    assert len(told) == 4
+
+
+def test_a_fault_does_not_tell_the_secret() -> None:
+    with pytest.raises(WrongSettings) as refusal:
+        load("soffi", RIGHT | {"SOFFI_SECRET_KEY": "only-a-few"})
+    assert "only-a-few" not in f"{refusal.value} {refusal.value.__cause__}"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +89,7 @@ def test_every_fault_is_told_at_once() -> None:
 )
 def test_retired_keys_are_held_to_the_same(retired: str, words: str) -> None:
     [fault] = faults(SOFFI_SECRET_KEY_FALLBACKS=retired)
-    assert fault.startswith("SOFFI_SECRET_KEY_FALLBACKS ")
+    assert fault.startswith("SOFFI_SECRET_KEY_FALLBACKS: ")
     assert words in fault
 
 
@@ -104,12 +114,13 @@ def test_retired_keys_are_separated_by_commas() -> None:
 )
 def test_an_address_of_no_database_is_refused(url: str) -> None:
     [fault] = faults(SOFFI_SESSION_DATABASE_URL=url)
-    assert fault.startswith("SOFFI_SESSION_DATABASE_URL ")
+    assert fault.startswith("SOFFI_SESSION_DATABASE_URL: ")
 
 
 def test_a_service_is_not_its_own_provider() -> None:
     [fault] = faults(EFP_ISSUER=RIGHT["SOFFI_PUBLIC_URL"])
-    assert fault == "SOFFI_PUBLIC_URL and EFP_ISSUER must differ"
+    assert fault.startswith("EFP_ISSUER: ")
+    assert "differ" in fault
 
 
 def test_the_clock_moves_a_century_at_most() -> None:

@@ -10,6 +10,17 @@ from idp.ground.errors import DomainError
 from idp.messages import captcha, staff
 from tests.rules.sources import module_name, product_modules
 
+#: Whatever a sentence takes from its fact.
+TOLD = {
+    "most": 90,
+    "retry_after": 90,
+    "url": "https://a.example/",
+    "field": "scopes",
+    "value": "profil",
+    "instead": "profile",
+    "faults": [Throttled(scope="account", retry_after=90)],
+}
+
 
 def load_every_error_module() -> None:
     """Import the modules that define errors, so that their classes are known."""
@@ -41,7 +52,7 @@ def test_codes_are_unique() -> None:
 @pytest.mark.parametrize("error", error_classes(), ids=lambda error: error.__name__)
 def test_each_error_has_its_sentence(error: type[DomainError]) -> None:
     raised = error.__new__(error)  # without the arguments that each class wants
-    raised.data = {"most": 90, "retry_after": 90}
+    raised.data = TOLD
     sentence = messages.sentence(raised)
     assert sentence.title
     assert sentence.text.endswith(".")

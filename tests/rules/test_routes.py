@@ -1,91 +1,108 @@
-"""Every route says what it is, and every page that is open to anybody is named here."""
+"""Every route that anybody may ask is named here: the others lead to sign-in, or refuse."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from urllib.parse import urljoin
 
-import pytest
 from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from idp.demo.sites import RELYING_PARTIES
-from tests.fixtures.addresses import Addresses
-from tests.fixtures.database import Templates
-from tests.fixtures.domain import close_database
-from tests.fixtures.house import create_applications
+from tests.fixtures.house import House
+from web_kit.csrf import FIELD, csrf_token
+from web_kit.manners import Manners
 
-# Pages that need nobody signed in. What is not here needs a guard.
+# Two pages without a guard are put in each application: the rule is seen to see them.
+FORGOTTEN = {"forgotten_page", "forgotten_form"}
 KIT = {
-    "rp_kit.begin_sign_in",
-    "rp_kit.finish_sign_in",
+    "rp_kit.is_alive",
+    "rp_kit.is_ready",
     "rp_kit.sign_out_everywhere",
     "rp_kit.signed_out",
+    "rp_kit.take_logout_notice",
 }
-OPEN_PAGES = {
+OPEN = {
     "provider": {
+        "authorize.authorize",
+        "authorize.authorize_by_post",
         "captcha.show",
+        "demo_captcha.show_code",
         "demo_messages.show_message",
         "demo_messages.show_messages",
+        "end_session.end_session",
+        "end_session.end_session_by_post",
         "end_session.sign_out",
         "end_session.signed_out",
         "gallery.show",
+        "health.healthz",
+        "health.readyz",
         "home.show",
         "sign_in.show",
         "sign_in.submit",
+        "token.token",
     },
     **{site.key: {f"{site.key}.landing", *KIT} for site in RELYING_PARTIES},
 }
+BROWSER = "b" * 43
 
 
-@pytest.fixture(scope="module")
-def applications(
-    sqlite_templates: Templates, addresses: Addresses, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Flask]]:
-    """The applications, which nobody calls: any database will do."""
-    folder = tmp_path_factory.mktemp("routes")
-    url = sqlite_templates.databases.create(like=sqlite_templates.migrated)
-    applications = create_applications(addresses, url, Path(folder))
-    yield applications
-    close_database(applications["provider"])
-    close_database(applications["admin"])
+def rules(application: Flask) -> Iterator[Rule]:
+    """The routes, without the files that Flask serves."""
+    for rule in application.url_map.iter_rules():
+        if rule.endpoint.rpartition(".")[2] != "static":
+            yield rule
 
 
-def views(application: Flask) -> dict[str, object]:
-    """The views by endpoint, without the files that Flask serves."""
+def forget_guards(application: Flask) -> None:
+    """Add the two pages that nobody guards."""
+    application.add_url_rule("/oubli/<number>", "forgotten_page", lambda number: number)
+    application.add_url_rule("/oubli", "forgotten_form", lambda: "", methods=["POST"])
+
+
+def ask(application: Flask, method: str, rule: Rule) -> TestResponse:
+    """Ask a route as a stranger does, whose browser took a form of ours with its token."""
+    manners: Manners = application.extensions["web_kit"]
+    client = application.test_client()
+    client.set_cookie(manners.cookie_name, BROWSER)
+    built = rule.build(dict.fromkeys(rule.arguments, "1"))
+    assert built is not None
+    with application.test_request_context(headers={"Cookie": f"{manners.cookie_name}={BROWSER}"}):
+        form = {FIELD: csrf_token()} if method == "POST" else None
+    return client.open(built[1], method=method, data=form)
+
+
+def is_closed(answer: TestResponse, provider: str) -> bool:
+    """Tell whether a stranger was led to sign-in, or refused; an error is neither."""
+    if answer.status_code in (401, 403):
+        return True
+    target = urljoin(answer.request.url, answer.location or "/")
+    return target.startswith((f"{provider}/authorize?", f"{provider}/connexion?"))
+
+
+def open_routes(application: Flask, provider: str) -> set[str]:
+    """The endpoints that answer a stranger, by whatever method."""
     return {
-        endpoint: view
-        for endpoint, view in application.view_functions.items()
-        if endpoint.rpartition(".")[2] != "static"
+        rule.endpoint
+        for rule in rules(application)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if not is_closed(ask(application, method, rule), provider)
     }
 
 
-def test_each_route_has_a_class(applications: dict[str, Flask]) -> None:
-    classless = [
-        f"{name} {endpoint}"
-        for name, application in applications.items()
-        for endpoint, view in views(application).items()
-        if getattr(view, "route_class", None) not in ("page", "protocol", "machine")
-    ]
-    assert not classless
-
-
-@pytest.mark.parametrize("name", OPEN_PAGES)
-def test_each_page_has_a_guard(applications: dict[str, Flask], name: str) -> None:
-    without_guard = {
-        endpoint
-        for endpoint, view in views(applications[name]).items()
-        if getattr(view, "route_class", None) == "page"
-        and getattr(view, "guard", "public") == "public"
+def test_what_is_not_named_here_is_closed_to_strangers(house: House) -> None:
+    for application in house.applications.values():
+        forget_guards(application)
+    found = {
+        name: open_routes(application, house.addresses.provider)
+        for name, application in house.applications.items()
     }
-    assert without_guard == OPEN_PAGES[name]
+    assert found == {name: routes | FORGOTTEN for name, routes in OPEN.items()}
 
 
-def test_every_application_is_known_here(applications: dict[str, Flask]) -> None:
-    assert set(applications) == set(OPEN_PAGES)
-
-
-def test_addresses_have_no_trailing_slash(applications: dict[str, Flask]) -> None:
+def test_addresses_have_no_trailing_slash(house: House) -> None:
     slashed = [
         rule.rule
-        for application in applications.values()
+        for application in house.applications.values()
         for rule in application.url_map.iter_rules()
         if rule.rule != "/" and rule.rule.endswith("/")
     ]

@@ -1,11 +1,8 @@
 """More sites beside those of the house, told something else, as an operator would have."""
 
 from idp import settings
-from idp.domain import db
+from idp.domain import clients, db
 from idp.domain.actor import SYSTEM
-from idp.domain.catalogue.actions import Registration, register_client
-from idp.oidc.claims import SCOPES
-from idp.oidc.server import GRANT_TYPES
 from tests.fixtures.stage import AnyHouse
 
 #: Nothing listens there.
@@ -56,19 +53,13 @@ def provider_alone(house: AnyHouse) -> str:
     return provider_told(house, "alone", EFP_ENV="test", EFP_ENCRYPTION_KEY=key)
 
 
-def register(house: AnyHouse, redirect_uri: str) -> Registration:
+def register(house: AnyHouse, redirect_uri: str) -> clients.Credentials:
     """One more client of SOFFi."""
-    asked = Registration(
-        name="SOFFi",
-        service="soffi",
-        redirect_uris=[redirect_uri],
-        scopes=SCOPES,
-        grant_types=GRANT_TYPES,
-    )
+    asked = {"name": "SOFFi", "service": "soffi", "redirect_uris": [redirect_uri]}
     with house.domain():
-        register_client(asked, by=SYSTEM)
+        given = clients.register(asked, by=SYSTEM)
         db.session.commit()
-    return asked
+    return given
 
 
 def soffi_ahead(house: AnyHouse) -> str:

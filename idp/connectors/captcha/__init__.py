@@ -20,5 +20,5 @@ def current() -> Captcha:
     return captcha
 
 
-def _make(told: settings.Settings) -> Captcha:
-    return CaptchEtat(told.captchetat) if told.captcha == "captchetat" else LocalCaptcha()
+def _make(present: settings.Settings) -> Captcha:
+    return CaptchEtat(present.captchetat) if present.captcha == "captchetat" else LocalCaptcha()

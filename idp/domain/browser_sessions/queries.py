@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from idp import settings
 from idp.domain import db
 from idp.domain.accounts.models import Account
 from idp.domain.accounts.queries import Person
 from idp.domain.browser_sessions.models import BrowserSession, ServiceVisit
-from idp.domain.catalogue.models import Client, DigitalService
+from idp.domain.catalogue.models import DigitalService
+from idp.domain.clients.models import Client
 from idp.domain.tokens import token_hash
 from idp.ground import clock
 
@@ -73,12 +74,12 @@ def idle_since(now: datetime) -> datetime:
 def list_visited_labels(session_id: int) -> list[str]:
     """The names of the services that a session visited, in alphabetical order."""
     statement = (
-        select(func.coalesce(DigitalService.label, Client.name))
+        select(DigitalService.label, Client.registration)
         .select_from(ServiceVisit)
         .join(Client, Client.client_id == ServiceVisit.client_id)
         .outerjoin(DigitalService, DigitalService.id == Client.service_id)
         .where(ServiceVisit.session_id == session_id)
-        .distinct()
     )
     with db.auto_engine().connect() as connection:
-        return sorted(connection.execute(statement).scalars())
+        visited = connection.execute(statement)
+        return sorted({label or registration.name for label, registration in visited})

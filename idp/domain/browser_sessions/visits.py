@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, select
 from idp.domain import db, outbox
 from idp.domain.browser_sessions.models import VISITS, ServiceVisit
 from idp.domain.browser_sessions.queries import SessionView
-from idp.domain.catalogue.models import Client
+from idp.domain.clients.models import Client
 from idp.domain.upsert import Upsert
 from idp.ground import clock
 
@@ -15,7 +15,7 @@ _TO_TELL = (
     .join(ServiceVisit, ServiceVisit.client_id == Client.client_id)
     .where(
         ServiceVisit.session_id == bindparam("session_id"),
-        Client.backchannel_logout_uri.is_not(None),
+        Client.has_backchannel_logout,
     )
     .order_by(Client.client_id)
 )

@@ -1,4 +1,4 @@
-"""Facts that stop a registration."""
+"""Facts that stop a change of the catalogue."""
 
 from idp.ground.errors import DomainError, Unknown
 
@@ -9,10 +9,10 @@ class AddressRefused(DomainError):
     code = "address_refused"
 
 
-class NameRefused(DomainError):
-    """A client's name is empty, too long, or cannot be shown; data: `most`, its characters."""
+class AddressIsIpv6(DomainError):
+    """No form of ours may lead to an IPv6 literal (`web_kit.headers`); data: `url`."""
 
-    code = "name_refused"
+    code = "address_is_ipv6"
 
 
 class ServiceUnknown(Unknown):
@@ -25,15 +25,3 @@ class RoleUnknown(Unknown):
     """The service has no role of this key; data: `service`, `role`."""
 
     code = "role_unknown"
-
-
-class ClientExists(DomainError):
-    """The client identifier is taken; data: `client_id`."""
-
-    code = "client_exists"
-
-
-class SectorsDiffer(DomainError):
-    """Pairwise subjects need redirect addresses of one host (OpenID Connect Core 8.1)."""
-
-    code = "sectors_differ"

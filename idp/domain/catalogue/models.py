@@ -1,19 +1,15 @@
-"""Digital services, their roles and access policy, and the OIDC clients that stand for them."""
+"""Digital services, their roles and access policy, and the establishments enlisted in them."""
 
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from idp.domain.db import Base, Key
 from idp.domain.organisations.models import Establishment
 
 ManagedBy = Literal["file", "admin", "command"]
-SubjectType = Literal["public", "pairwise"]
-AuthMethod = Literal["client_secret_basic", "client_secret_post"]
-SUBJECT_TYPES: tuple[SubjectType, ...] = get_args(SubjectType)
-AUTH_METHODS: tuple[AuthMethod, ...] = get_args(AuthMethod)
 
 
 class DigitalService(Base):
@@ -65,31 +61,3 @@ class Enlistment(Base):
     created_at: Mapped[datetime]
 
     establishment: Mapped[Establishment] = relationship()
-
-
-class Client(Base):
-    """An OIDC client (relying party). A service may have several; EFP Admin's has none."""
-
-    __tablename__ = "clients"
-
-    client_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    service_id: Mapped[int | None] = mapped_column(ForeignKey("digital_services.id"), index=True)
-    name: Mapped[str] = mapped_column(String(120))
-    secret_hash: Mapped[str] = mapped_column(String(64))
-    auth_method: Mapped[AuthMethod] = mapped_column(String(32))
-    redirect_uris: Mapped[list[str]] = mapped_column(JSON)
-    post_logout_redirect_uris: Mapped[list[str]] = mapped_column(JSON)
-    backchannel_logout_uri: Mapped[str | None] = mapped_column(String(2048))
-    grant_types: Mapped[list[str]] = mapped_column(JSON)
-    scopes: Mapped[list[str]] = mapped_column(JSON)
-    subject_type: Mapped[SubjectType] = mapped_column(String(16))
-    sector: Mapped[str] = mapped_column(String(255))
-    is_pkce_required: Mapped[bool]
-    is_active: Mapped[bool]
-    managed_by: Mapped[ManagedBy] = mapped_column(String(16))
-    created_at: Mapped[datetime]
-
-    service: Mapped[DigitalService | None] = relationship()
-
-    def __repr__(self) -> str:
-        return f"<Client {self.client_id}>"

@@ -1,10 +1,12 @@
 """Reads of the catalogue."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from idp.domain import db
 from idp.domain.catalogue.errors import RoleUnknown, ServiceUnknown
-from idp.domain.catalogue.models import Client, DigitalService, Role
+from idp.domain.catalogue.models import DigitalService, Role
 
 
 def get_service(key: str) -> DigitalService:
@@ -13,6 +15,12 @@ def get_service(key: str) -> DigitalService:
     if service is None:
         raise ServiceUnknown(key=key)
     return service
+
+
+def list_service_ids() -> Mapping[str, int]:
+    """Every digital service, by its key."""
+    rows = db.session.execute(select(DigitalService.key, DigitalService.id))
+    return {row.key: row.id for row in rows}
 
 
 def get_role(service_key: str, role_key: str) -> Role:
@@ -25,8 +33,3 @@ def get_role(service_key: str, role_key: str) -> Role:
     if role is None:
         raise RoleUnknown(service=service_key, role=role_key)
     return role
-
-
-def is_registered(client_id: str) -> bool:
-    """Whether a client has this identifier, active or not."""
-    return db.session.get(Client, client_id) is not None

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 from idp.domain.accounts.models import Account, AccountKind, Civilite
 from idp.domain.browser_sessions.models import BrowserSession
 from idp.domain.browser_sessions.queries import idle_since
-from idp.domain.catalogue.models import Client, SubjectType
+from idp.domain.clients.models import Client
+from idp.domain.clients.registration import SubjectType
 from idp.domain.grants.models import Grant
 from idp.domain.organisations.models import Company
 from idp.ground import clock

@@ -1,9 +1,8 @@
 """Recognising a browser, and getting to know a new one."""
 
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 
 from idp import settings
 from idp.domain import db
@@ -12,13 +11,14 @@ from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
 from idp.ground import clock
 
+#: When a browser was last seen is written this often at most.
+SEEN_EVERY = timedelta(days=1)
 _is_fresh = KnownBrowser.last_seen_at > bindparam("oldest")
 _SEE = (
     update(BROWSERS)
     .where(
         KnownBrowser.account_id == bindparam("its_account"),
         KnownBrowser.browser_hash == bindparam("its_hash"),
-        _is_fresh,
     )
     .values(last_seen_at=bindparam("now"))
 )
@@ -30,15 +30,20 @@ _RENAME = (
 _MEET = insert(BROWSERS).inline()
 
 
-def recognise(executor: db.Executor, account_id: int, token: str | None) -> str | None:
-    """Note that the browser with this cookie opened the account.
+def recognise(
+    executor: db.Executor, account_id: int, token: str | None, seen_at: datetime | None
+) -> str | None:
+    """Note that the browser with this cookie, which last did so at `seen_at`, opened the account.
 
     Returns None when it did so before, else the token that its cookie shall hold from now on.
     A new token replaces the old one for all the accounts of that browser, so that somebody who
     planted the old one in it does not pass for it.
     """
     now = clock.now()
-    if token and _has_seen(executor, account_id, token, now):
+    if token and seen_at is not None:
+        if now - seen_at > SEEN_EVERY:
+            names = {"its_account": account_id, "its_hash": token_hash(token)}
+            executor.execute(_SEE, {**names, "now": now})
         return None
     fresh = random_token()
     if token:
@@ -62,13 +67,3 @@ def purge_expired() -> int:
 def oldest() -> datetime:
     """The instant before which a browser is forgotten."""
     return clock.now() - timedelta(days=settings.current().sessions.known_browser_days)
-
-
-def _has_seen(executor: db.Executor, account_id: int, token: str, now: datetime) -> bool:
-    values = {
-        "its_account": account_id,
-        "its_hash": token_hash(token),
-        "oldest": oldest(),
-        "now": now,
-    }
-    return cast("CursorResult[Any]", executor.execute(_SEE, values)).rowcount > 0

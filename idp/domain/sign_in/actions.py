@@ -133,7 +133,9 @@ def enter(signed_in: Authentication, visit: Visit, *, by: Actor) -> Entrance:
         service=visit.service_key,
         session_hash=session_hash,
     )
-    new_token = known_browsers.recognise(db.session, session.account_id, visit.browser_token)
+    new_token = known_browsers.recognise(
+        db.session, session.account_id, visit.browser_token, signed_in.credentials.browser_seen_at
+    )
     if new_token is not None:
         alerts.tell_new_browser(
             db.session,

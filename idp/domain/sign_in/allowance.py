@@ -15,7 +15,7 @@ def limits_of(
 ) -> list[Limit]:
     """Where a check of the password of an address in its canonical form is counted."""
     everybody = limits.address_limit(by.address)
-    if browser_token and found is not None and found.is_known_browser:
+    if browser_token and found is not None and found.browser_seen_at:
         return [limits.known_browser_limit(canonical, browser_token), everybody]
     return [
         limits.account_limit(canonical, by.address),

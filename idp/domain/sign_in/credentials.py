@@ -1,6 +1,7 @@
 """What a sign-in reads of an account."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -8,7 +9,7 @@ from sqlalchemy import Select, bindparam, select
 from idp.domain import db
 from idp.domain.accounts.models import Account, AccountKind
 from idp.domain.accounts.queries import Person
-from idp.domain.known_browsers.queries import IS_KNOWN, known_browser_values
+from idp.domain.known_browsers.queries import LAST_SEEN, known_browser_values
 
 _FIND: Select[*tuple[Any, ...]] = select(
     Account.id,
@@ -20,7 +21,7 @@ _FIND: Select[*tuple[Any, ...]] = select(
     Account.email,
     Account.password_hash,
     Account.is_active,
-    IS_KNOWN,
+    LAST_SEEN,
 ).where(Account.email_canonical == bindparam("email"))
 
 
@@ -28,14 +29,14 @@ _FIND: Select[*tuple[Any, ...]] = select(
 class Credentials(Person):
     """An account, as far as a sign-in looks at it.
 
-    `is_known_browser`: the browser that asks opened this account before.
+    `browser_seen_at`: when the browser that asks last opened this account, if it did.
     """
 
     kind: AccountKind
     email: str
     password_hash: str | None
     is_active: bool
-    is_known_browser: bool
+    browser_seen_at: datetime | None
 
     @property
     def signs_in_here(self) -> bool:

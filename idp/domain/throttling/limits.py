@@ -29,34 +29,25 @@ def account_limit(email_canonical: str, address: str | None) -> Limit:
     A stranger who keeps failing shuts nobody out elsewhere, where a captcha is proof enough for
     another try.
     """
-    told = settings.current().throttling
-    whom = f"{email_canonical}\0{_subscriber(address)}"
-    return _limit("account", whom, told.account_failures, told.account_window_seconds)
+    return _limit("account", f"{email_canonical}\0{_subscriber(address)}")
 
 
 def everywhere_limit(email_canonical: str) -> Limit:
     """The limit of an account from all addresses together: many strangers at once."""
-    told = settings.current().throttling
-    return _limit(
-        "everywhere", email_canonical, told.everywhere_failures, told.everywhere_window_seconds
-    )
+    return _limit("everywhere", email_canonical)
 
 
 def known_browser_limit(email_canonical: str, browser_token: str) -> Limit:
-    """The limit of an account from a browser that it used before.
+    """The limit of an account from a browser that it used before: that of one address.
 
     It is counted apart, so that strangers who keep failing never shut the owner out.
     """
-    told = settings.current().throttling
-    whom = f"{email_canonical}\0{browser_token}"
-    return _limit("browser", whom, told.account_failures, told.account_window_seconds)
+    return _limit("browser", f"{email_canonical}\0{browser_token}", like="account")
 
 
 def address_limit(address: str | None) -> Limit:
     """The limit of a network address; IPv6 counts by subscriber."""
-    told = settings.current().throttling
-    whom = _subscriber(address)
-    return _limit("address", whom, told.address_failures, told.address_window_seconds)
+    return _limit("address", _subscriber(address))
 
 
 def client_limit(address: str | None) -> Limit:
@@ -64,23 +55,24 @@ def client_limit(address: str | None) -> Limit:
 
     By address and not by identifier, so that a stranger cannot shut a client out.
     """
-    told = settings.current().throttling
-    whom = _subscriber(address)
-    return _limit("client", whom, told.client_failures, told.client_window_seconds)
+    return _limit("client", _subscriber(address))
 
 
 def without_captcha(limit: Limit) -> Limit:
     """The same limit of sign-in while the captcha is out of order: no program must gain by it."""
-    chosen = settings.current().throttling
+    throttling = settings.current().throttling
     strict = {
-        "address": chosen.degraded_address_failures,
-        "everywhere": chosen.degraded_everywhere_failures,
+        "address": throttling.degraded_address_failures,
+        "everywhere": throttling.degraded_everywhere_failures,
     }
-    most = strict.get(limit.scope, chosen.degraded_account_failures)
+    most = strict.get(limit.scope, throttling.degraded_account_failures)
     return replace(limit, failures=min(most, limit.failures))
 
 
-def _limit(scope: Scope, whom: str, failures: int, window_seconds: int) -> Limit:
+def _limit(scope: Scope, whom: str, *, like: Scope | None = None) -> Limit:
+    throttling = settings.current().throttling
+    failures: int = getattr(throttling, f"{like or scope}_failures")
+    window_seconds: int = getattr(throttling, f"{like or scope}_window_seconds")
     key = keyed_hash(f"throttling {scope}", whom)
     return Limit(scope, key, failures, timedelta(seconds=window_seconds))
 

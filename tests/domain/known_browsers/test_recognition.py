@@ -1,14 +1,16 @@
 """Recognising a browser, and forgetting it."""
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from idp.domain import db
 from idp.domain.accounts.models import Account
 from idp.domain.known_browsers.actions import purge_expired, recognise
 from idp.domain.known_browsers.models import KnownBrowser
-from idp.domain.known_browsers.queries import IS_KNOWN, known_browser_values
+from idp.domain.known_browsers.queries import LAST_SEEN, known_browser_values
 from tests.fixtures.clocks import MovedClock
 
 ANA, BOB = "ana@demo.test", "bob@demo.test"
@@ -44,12 +46,17 @@ def account(email: str, clock: MovedClock) -> Account:
 
 
 def visit(account_id: int, token: str | None) -> str | None:
+    seen_at = last_seen(Account.id == account_id, token)
     with db.transaction() as connection:
-        return recognise(connection, account_id, token)
+        return recognise(connection, account_id, token, seen_at)
 
 
 def is_known_browser(email: str, token: str) -> bool:
-    statement = select(IS_KNOWN).select_from(Account).where(Account.email_canonical == email)
+    return last_seen(Account.email_canonical == email, token) is not None
+
+
+def last_seen(account: ColumnElement[bool], token: str | None) -> datetime | None:
+    statement = select(LAST_SEEN).select_from(Account).where(account)
     with db.auto_engine().connect() as connection:
         return connection.execute(statement, known_browser_values(token)).scalar_one()
 

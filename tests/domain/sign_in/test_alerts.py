@@ -77,7 +77,7 @@ def test_each_holder_is_told(make_account: MakeAccount) -> None:
 def test_a_known_browser_is_told_of_the_other_ones(make_account: MakeAccount) -> None:
     account_id = make_account()
     with db.transaction() as connection:
-        token = recognise(connection, account_id, None)
+        token = recognise(connection, account_id, None, None)
     fail(10, token=token)
     [mail] = mails()
     assert mail["parameters"]["is_known_browser"] is True
