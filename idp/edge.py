@@ -38,6 +38,8 @@ class Application(Flask):
                 # Any page of ours would ask the database again, and its handler after it.
                 log.error("an error cannot be answered without the database", exc_info=second)
                 second = ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)
+            elif isinstance(second, DomainError):
+                roll_back()
             return super().handle_user_exception(second)
 
 

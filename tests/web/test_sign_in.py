@@ -61,9 +61,10 @@ def test_who_is_signed_in_goes_on_at_once(person: Person) -> None:
     assert person.browser.open("/connexion").path == "/"
 
 
-def test_a_service_may_ask_for_a_fresh_sign_in(person: Person) -> None:
+def test_a_service_may_ask_for_a_fresh_sign_in(person: Person, clock: MovedClock) -> None:
     person.arrive()
     person.fill()
+    clock.advance(seconds=1)
     page = person.arrive(prompt="login")
     assert page.path == "/connexion"
     assert person.fill().origin == CLIENT
@@ -123,12 +124,13 @@ def test_a_form_of_another_site_is_refused(person: Person, headers: dict[str, st
     assert answer.header("Set-Cookie") == ""
 
 
-def test_a_browser_is_new_once(person: Person) -> None:
+def test_a_browser_is_new_once(person: Person, clock: MovedClock) -> None:
     person.arrive()
     person.fill()
     known = person.browser.cookies.find("efp_browser")
     assert known is not None
     assert (known.http_only, known.same_site) == (True, "lax")
+    clock.advance(seconds=1)
     person.arrive(prompt="login")
     page = person.fill()
     assert "efp_browser" not in page.hops[0].header("Set-Cookie")

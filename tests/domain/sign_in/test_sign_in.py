@@ -252,7 +252,7 @@ def test_a_password_changed_meanwhile_is_not_put_back(make_account: MakeAccount)
 def test_a_new_browser_is_told_by_mail_once(make_account: MakeAccount) -> None:
     make_account()
     token = complete(sign_in())
-    assert complete(sign_in(), token) is None
+    assert complete(sign_in(token=token), token) is None
     [mail] = mails()
     assert (mail["template"], mail["to"]) == ("new_browser_sign_in", EMAIL)
     assert mail["parameters"]["name"] == "Ana Dupont"
