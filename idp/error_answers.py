@@ -13,7 +13,7 @@ from werkzeug.exceptions import (
 )
 from werkzeug.wrappers import Response
 
-from idp.domain.db import AWAY
+from idp.domain import db
 from idp.domain.throttling.errors import Throttled
 from idp.ground.errors import DomainError, Unavailable, Unknown
 from idp.messages import sentence
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 def setup(app: Flask) -> None:
     """Answer the domain errors that no blueprint answers, and a database that does not answer."""
     app.register_error_handler(DomainError, _answer_domain_error)
-    for error in AWAY:
+    for error in db.AWAY:
         app.register_error_handler(error, _answer_database_error)
 
 

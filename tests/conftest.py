@@ -3,7 +3,9 @@
 import pytest
 
 # First: a module that is imported before this shows no details of its failed assertions.
-pytest.register_assert_rewrite("tests.fixtures", "tests.browser")
+pytest.register_assert_rewrite(
+    "tests.fixtures", "tests.browser", "tests.scenes", "tests.pages", "tests.oidc"
+)
 
 pytest_plugins = [
     "tests.fixtures.sharing",

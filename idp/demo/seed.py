@@ -5,19 +5,20 @@ from collections.abc import Mapping
 from idp.demo import people
 from idp.demo.sites import RELYING_PARTIES, RelyingParty
 from idp.domain import clients
-from idp.domain.accounts.actions import NewAccount, create_account
+from idp.domain.accounts import actions as accounts
+from idp.domain.accounts.actions import NewAccount
 from idp.domain.accounts.passwords import hash_password
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import SYSTEM
-from idp.domain.catalogue.actions import apply_service, enlist
+from idp.domain.catalogue import actions as catalogue
 from idp.domain.catalogue.declarations import read_declarations
 from idp.domain.catalogue.queries import get_role, get_service
 from idp.domain.clients.queries import is_registered
 from idp.domain.clients.registration import SCOPES
-from idp.domain.habilitations.actions import appoint_manager, grant
-from idp.domain.organisations.actions import add_company
+from idp.domain.habilitations import actions as habilitations
+from idp.domain.organisations import actions as organisations
 from idp.domain.organisations.queries import find_company, get_head_office
-from idp.domain.staff.actions import appoint
+from idp.domain.staff import actions as staff
 
 
 class MissingVariable(Exception):
@@ -29,10 +30,10 @@ def load(environment: Mapping[str, str]) -> None:
 
     `environment` holds the variables of its sites. The caller commits. Raises MissingVariable.
     """
-    password_hash = hash_password(people.PASSWORD)  # before the transaction begins
+    password_hash = hash_password(people.PASSWORD)  # before the first change
     for declared in read_declarations():
         home_url = _read(environment, f"{declared.key.upper()}_PUBLIC_URL")
-        apply_service(declared, home_url, by=SYSTEM)
+        catalogue.apply_service(declared, home_url, by=SYSTEM)
     for site in RELYING_PARTIES:
         _load_client(site, environment)
     for company in people.COMPANIES:
@@ -73,9 +74,9 @@ def _load_client(site: RelyingParty, environment: Mapping[str, str]) -> None:
 def _load_company(demo: people.DemoCompany) -> None:
     if find_company(demo.siren) is not None:
         return
-    company = add_company(demo.siren, demo.label, demo.establishments, by=SYSTEM)
+    company = organisations.add_company(demo.siren, demo.label, demo.establishments, by=SYSTEM)
     for key in demo.enlisted_in:
-        enlist(get_service(key), get_head_office(company.id), by=SYSTEM)
+        catalogue.enlist(get_service(key), get_head_office(company.id), by=SYSTEM)
 
 
 def _load_person(demo: people.DemoPerson, password_hash: str) -> None:
@@ -90,16 +91,16 @@ def _load_person(demo: people.DemoPerson, password_hash: str) -> None:
         company_id=company.id if company else None,
         job_title=demo.job_title,
     )
-    account = create_account(asked, by=SYSTEM)
+    account = accounts.create_account(asked, by=SYSTEM)
     if company:
         _give_rights(account.id, company.id, demo)
     for rank, service_key in demo.staff:
-        appoint(demo.email, rank, service_key, by=SYSTEM)
+        staff.appoint(demo.email, rank, service_key, by=SYSTEM)
 
 
 def _give_rights(account_id: int, company_id: int, demo: people.DemoPerson) -> None:
     head_office = get_head_office(company_id)
     for service, role in demo.roles:
-        grant(account_id, get_role(service, role).id, head_office.id, by=SYSTEM)
+        habilitations.grant(account_id, get_role(service, role).id, head_office.id, by=SYSTEM)
     for service in demo.manages:
-        appoint_manager(account_id, get_service(service).id, company_id, by=SYSTEM)
+        habilitations.appoint_manager(account_id, get_service(service).id, company_id, by=SYSTEM)

@@ -57,6 +57,8 @@ _flask = SQLAlchemy()
 #: The session of the request, or of the command: its one business transaction.
 session = _flask.session
 _HAS_WRITTEN = "efp-has-written"
+#: How the statements begin that change nothing.
+_READS = ("SELECT", "BEGIN")
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -126,7 +128,8 @@ def stand_aside() -> None:
     """
     if not (session.registry.has() and session().in_transaction()):
         return
-    has_changes = any((session.new, session.dirty, session.deleted))
+    # `info` holds the rows of the journal that wait for the commit.
+    has_changes = any((session.new, session.dirty, session.deleted, session.info))
     if has_changes or session.connection().info.get(_HAS_WRITTEN):
         raise RuntimeError("the request has written already: this must come before it")
     session.rollback()
@@ -145,10 +148,10 @@ def _forget_writes(connection: Connection) -> None:
 
 
 def _note_writes(
-    connection: Connection, _cursor: Any, _text: str, _values: Any, context: Any, _many: bool
+    connection: Connection, _cursor: Any, text: str, _values: Any, context: Any, _many: bool
 ) -> None:
     is_locking = getattr(context.invoked_statement, "_for_update_arg", None) is not None
-    if is_locking or context.isinsert or context.isupdate or context.isdelete:
+    if is_locking or not text.lstrip().upper().startswith(_READS):
         connection.info[_HAS_WRITTEN] = True
 
 

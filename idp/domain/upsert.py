@@ -7,7 +7,6 @@ from sqlalchemy import Result
 from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.domain import db
-from idp.domain.db import Executor
 
 
 class Upsert:
@@ -19,6 +18,6 @@ class Upsert:
             "sqlite": build(sqlite.insert),
         }
 
-    def execute(self, executor: Executor, values: Mapping[str, Any]) -> Result[Any]:
+    def execute(self, executor: db.Executor, values: Mapping[str, Any]) -> Result[Any]:
         """Run it on the database of this application, with the values of its parameters."""
         return executor.execute(self._statements[db.engine().dialect.name], dict(values))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What the folder `templates/<template>/` says to one person.
+    """What `templates/<template>.jinja` says to one person.
 
     Parameters are values, and the templates make words of them: an instant is given in ISO 8601.
     `secrets` (codes, links) are parameters of the template as well, but are encrypted while

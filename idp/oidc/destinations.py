@@ -58,6 +58,10 @@ class Destination(ABC):
     def entry(self) -> str:
         """The address where a person who has done everything goes on."""
 
+    def way_by(self, path: str) -> str:
+        """The address of a page on the way."""
+        return f"{path}?{self.query}" if self.query else path
+
     @abstractmethod
     def arrive(self, session: SessionView, *, by: Actor) -> Response:
         """Send a person there who has done everything."""

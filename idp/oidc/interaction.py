@@ -102,4 +102,4 @@ def resume(destination: Destination, session: SessionView | None, *, by: Actor) 
 
 def _demand(requirement: Requirement, destination: Destination) -> Response:
     destination.refuse_page(requirement.silent_error)
-    return redirect(f"{requirement.path}?{destination.query}", HTTPStatus.SEE_OTHER)
+    return redirect(destination.way_by(requirement.path), HTTPStatus.SEE_OTHER)

@@ -15,11 +15,11 @@ from statistics import median
 from typing import Literal
 
 import psycopg
-from argon2 import PasswordHasher
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
 from idp.connectors.captcha.local import LocalCaptcha
+from idp.domain.accounts.argon2 import fastest
 from idp.domain.signing_keys.actions import RSA_BITS
 from idp.settings import Hashing
 
@@ -81,9 +81,10 @@ def _run(action: Action, times: int) -> tuple[float, float]:
 
 
 def _actions(dsn: str, hashing: Hashing, folder: str) -> Iterator[tuple[Name, Action]]:
-    hasher = PasswordHasher(hashing.time_cost, hashing.memory_kib, parallelism=1)
-    known = hasher.hash("a password")
-    yield "argon2id", lambda: hasher.verify(known, "a password")
+    handler = fastest(hashing.memory_kib, hashing.time_cost)
+    parameters = {"memory_cost": hashing.memory_kib, "rounds": hashing.time_cost}
+    known = handler.using(type="ID", parallelism=1, **parameters).hash("a password")
+    yield "argon2id", lambda: handler.verify("a password", known)
     yield "RS256", _signing("RS256", RSAKey.generate_key(RSA_BITS))
     yield "ES256", _signing("ES256", ECKey.generate_key("P-256"))
     captcha = LocalCaptcha()

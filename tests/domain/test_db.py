@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.orm import Session
 
-from idp.domain import db, schema
+from idp.domain import audit, db, schema
 from idp.domain.accounts.passwords import hash_password, verify
+from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.models import DigitalService
 from idp.domain.organisations.models import Company
 from idp.domain.throttling import reserve
@@ -94,6 +95,8 @@ WRITES: dict[str, Callable[[Session], object]] = {
     "an entity written": write,
     "a statement": lambda session: session.execute(update(Company).values(label="x")),
     "one of a connection": lambda session: session.connection().execute(delete(Company)),
+    "a text": lambda session: session.execute(text("UPDATE companies SET label = 'x'")),
+    "a row of the journal": lambda session: audit.record(session, "essay.written", by=SYSTEM),
     "a lock": lambda session: session.scalars(select(Company).with_for_update()).all(),
 }
 
@@ -103,6 +106,7 @@ WRITES: dict[str, Callable[[Session], object]] = {
 def test_what_waits_or_writes_apart_comes_before_the_first_change(
     domain: Flask, name: str, write: str
 ) -> None:
+    db.session.scalars(select(Company)).all()
     WRITES[write](db.session())
     with pytest.raises(RuntimeError, match="must come before it"):
         APART[name]()

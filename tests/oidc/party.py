@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from idp import settings
+from idp.demo.people import PASSWORD
 from idp.domain import clients, db
 from idp.domain.actor import SYSTEM
 from idp.domain.clients.registration import SCOPES
@@ -21,7 +22,6 @@ from tests.fixtures.browser.forms import read_fields
 
 Query = Mapping[str, str] | Sequence[tuple[str, str]]
 
-PASSWORD = "Vitrail-Ocean-2026!"
 REDIRECT_URI = "http://127.0.0.1:7001/cb"
 AFTER_SIGN_OUT = "http://127.0.0.1:7001/bye"
 VERIFIER = "v" * 43

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, event, insert
 from sqlalchemy.orm import Session
 
+from idp.domain import db
 from idp.domain.actor import Actor
 from idp.domain.audit.models import EVENTS
-from idp.domain.db import Executor
 from idp.ground import clock
 
 _INSERT = insert(EVENTS).inline()
@@ -18,7 +18,7 @@ _WAITING = "efp-journal"
 
 
 def record(
-    executor: Executor,
+    executor: db.Executor,
     what: str,
     *,
     by: Actor,

@@ -15,7 +15,6 @@ from idp.domain.actor import Actor
 from idp.domain.browser_sessions.models import SESSIONS, BrowserSession
 from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.browser_sessions.visits import tell_visited
-from idp.domain.db import AWAY
 from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
 from idp.ground import clock
@@ -37,13 +36,13 @@ _OPEN = (
             Account.id == bindparam("its_account"), Account.is_active
         ),
     )
-    .returning(SESSIONS.c.id)
+    .returning(BrowserSession.id)
 )
 _RENEW = (
     update(SESSIONS)
-    .where(SESSIONS.c.id == bindparam("its_id"), SESSIONS.c.ended_at.is_(None), _is_active)
+    .where(BrowserSession.id == bindparam("its_id"), BrowserSession.ended_at.is_(None), _is_active)
     .values({name: bindparam(name) for name in _PROVED})
-    .returning(SESSIONS.c.id)
+    .returning(BrowserSession.id)
 )
 _TOUCH = (
     update(BrowserSession)
@@ -130,7 +129,7 @@ def touch(connection: Connection, session_id: int, last_seen_at: datetime) -> No
         return
     try:
         connection.execute(_TOUCH, {"session_id": session_id, "now": now})
-    except AWAY as error:
+    except db.AWAY as error:
         log.warning("the use of a session could not be noted: %s", type(error).__name__)
 
 
@@ -158,5 +157,5 @@ def end(session: SessionView, *, by: Actor) -> None:
 def purge_expired() -> int:
     """Delete the sessions that ended long enough ago; how many there were."""
     horizon = clock.now() - timedelta(days=1)
-    is_over = (SESSIONS.c.expires_at < horizon) | (SESSIONS.c.ended_at < horizon)
+    is_over = (BrowserSession.expires_at < horizon) | (BrowserSession.ended_at < horizon)
     return delete_in_batches(SESSIONS, is_over)

@@ -146,4 +146,4 @@ def _find_holder(connection: Connection, values: dict[str, object]) -> Row[int, 
 def purge_expired() -> int:
     """Delete the grants of which nothing has lived for a day; how many there were."""
     horizon = clock.now() - timedelta(days=1)
-    return delete_in_batches(GRANTS, GRANTS.c.lives_until < horizon)
+    return delete_in_batches(GRANTS, Grant.lives_until < horizon)

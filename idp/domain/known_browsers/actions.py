@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, update
 
-from idp import settings
 from idp.domain import db
 from idp.domain.known_browsers.models import BROWSERS, KnownBrowser
+from idp.domain.known_browsers.queries import oldest
 from idp.domain.purging import delete_in_batches
 from idp.domain.tokens import random_token, token_hash
 from idp.ground import clock
@@ -62,8 +62,3 @@ def recognise(
 def purge_expired() -> int:
     """Forget the browsers not seen for long; returns how many."""
     return delete_in_batches(BROWSERS, KnownBrowser.last_seen_at <= oldest())
-
-
-def oldest() -> datetime:
-    """The instant before which a browser is forgotten."""
-    return clock.now() - timedelta(days=settings.current().sessions.known_browser_days)

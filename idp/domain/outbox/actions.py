@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from idp.domain.db import Executor
+from idp.domain import db
 from idp.domain.encryption import encrypt
 from idp.domain.outbox.models import MESSAGES
 from idp.domain.purging import delete_in_batches
@@ -18,7 +18,7 @@ _PUT = Upsert(lambda insert: insert(MESSAGES).on_conflict_do_nothing(index_eleme
 
 
 def put(
-    executor: Executor,
+    executor: db.Executor,
     kind: str,
     parameters: Mapping[str, Any],
     *,
@@ -49,7 +49,7 @@ def put(
 
 
 def put_mail(
-    executor: Executor,
+    executor: db.Executor,
     message: Message,
     *,
     not_before: datetime | None = None,

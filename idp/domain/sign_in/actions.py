@@ -88,7 +88,7 @@ def authenticate(
 
     Raises WrongCredentials, the same for every reason; Throttled after too many failures;
     Unavailable when too many hashes are under way. What a failure leaves behind is committed
-    apart. Hold no database connection meanwhile: this waits and computes.
+    apart: this comes before the first change of the request.
     """
     canonical = canonical_email(email)
     found = find_credentials(canonical, browser_token)

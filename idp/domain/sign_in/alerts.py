@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from idp.domain import outbox
-from idp.domain.db import Executor
+from idp.domain import db, outbox
 from idp.domain.known_browsers.names import name_browser
 from idp.domain.sign_in import mails
 from idp.domain.sign_in.credentials import Credentials
@@ -13,7 +12,7 @@ from idp.ground import clock
 
 
 def tell_new_browser(
-    executor: Executor,
+    executor: db.Executor,
     holder: Credentials,
     *,
     user_agent: str,
@@ -32,7 +31,7 @@ def tell_new_browser(
 
 
 def tell_if_paused(
-    executor: Executor, holder: Credentials | None, counted: Iterable[Limit]
+    executor: db.Executor, holder: Credentials | None, counted: Iterable[Limit]
 ) -> None:
     """Tell that so many sign-ins failed that the next ones must wait; once an hour at most.
 

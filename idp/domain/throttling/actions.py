@@ -12,7 +12,7 @@ from idp.domain.throttling import counters
 from idp.domain.throttling.counters import Full
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit
-from idp.domain.throttling.models import COUNTERS
+from idp.domain.throttling.models import COUNTERS, ThrottleCounter
 from idp.ground import clock
 
 #: How long a check waits for those under way: 400 times 25 ms.
@@ -61,7 +61,7 @@ def give_back(reservation: Reservation) -> None:
 def purge_expired() -> int:
     """Delete the counters that count nothing any more; returns how many."""
     now = clock.now()
-    is_over = and_(COUNTERS.c.window_ends_at <= now, COUNTERS.c.in_flight_until <= now)
+    is_over = and_(ThrottleCounter.window_ends_at <= now, ThrottleCounter.in_flight_until <= now)
     return delete_in_batches(COUNTERS, is_over)
 
 

@@ -47,14 +47,9 @@ def sent_twice_page(destination: Destination, refusal: SentTwice) -> Response:
         "sign_in/sent_twice.html",
         said=sentence(refusal),
         service=_heading(destination),
-        go_on_url=address_of(destination),
+        go_on_url=destination.way_by(SIGN_IN_PATH),
     )
     return make_response(html)
-
-
-def address_of(destination: Destination) -> str:
-    """The address of the sign-in page on the way to a destination."""
-    return f"{SIGN_IN_PATH}?{destination.query}" if destination.query else SIGN_IN_PATH
 
 
 def _refused(
@@ -77,7 +72,7 @@ def _draw(form: SignInForm, destination: Destination, problem: str | None, captc
         service=_heading(destination),
         captcha=captcha,
         problem=problem,
-        action_url=address_of(destination),
+        action_url=destination.way_by(SIGN_IN_PATH),
         announcements=list_in_force(destination.service_key),
         texts=present.texts,
         help=present.help,
