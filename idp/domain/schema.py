@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from idp import settings
 from idp.domain import db
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = settings.ROOT / "migrations"
 #: Any number, always the same: two upgrades at once take turns on PostgreSQL.
@@ -20,12 +21,16 @@ _REVISION = text("SELECT version_num FROM alembic_version")
 
 def upgrade(revision: str = "head") -> None:
     """Apply the migrations that are missing up to a revision, all in one transaction."""
+    from alembic import command  # here: a server process has no use for its 12 MiB
+
     with _alone() as connection:
         command.upgrade(_config(connection), revision)
 
 
 def new_revision(message: str) -> None:
     """Write a migration from the database, up to date until now, to the models."""
+    from alembic import command
+
     with _alone() as connection:
         number = f"{int(head() or 0) + 1:04}"
         command.revision(_config(connection), message, autogenerate=True, rev_id=number)
@@ -42,11 +47,14 @@ def is_up_to_date() -> bool:
 
 @lru_cache(maxsize=1)
 def head() -> str | None:
-    """The last migration; None before there is any."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    """The last migration, by the numbers of their files; None before there is any."""
+    numbers = (file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(numbers, default=None)
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

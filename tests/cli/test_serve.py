@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -64,7 +65,12 @@ def family(server: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 
 def workers_of(server: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    return [each for each in family(server) if "resource_tracker" not in " ".join(each.cmdline())]
+    found = []
+    for each in family(server):
+        with suppress(psutil.NoSuchProcess):  # one that has just ended among them
+            if "resource_tracker" not in " ".join(each.cmdline()):
+                found.append(each)
+    return found
 
 
 def is_open(port: int) -> bool:

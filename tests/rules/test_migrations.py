@@ -100,4 +100,4 @@ def test_clients_of_the_revision_before_get_their_document() -> None:
 
 
 def test_there_is_one_head() -> None:
-    assert len(ScriptDirectory(str(schema.MIGRATIONS)).get_heads()) == 1
+    assert ScriptDirectory(str(schema.MIGRATIONS)).get_heads() == [schema.head()]
