@@ -17,6 +17,8 @@ from passlib.utils import to_bytes
 log = logging.getLogger(__name__)
 
 TRIES = 3
+#: What argon2-cffi must cost at most beside libsodium to be chosen: else noise would choose.
+CLEARLY = 0.85
 #: The libraries are compared with this much memory, more than a processor has beside it: what one
 #: of them has once used, it keeps.
 TRIED_KIB = 8 * 1024
@@ -50,7 +52,7 @@ def fastest(memory_kib: int, rounds: int) -> type[argon2]:
     costs = {
         handler: _milliseconds(handler, tried_kib, rounds) for handler in (SodiumArgon2, argon2)
     }
-    chosen = min(costs, key=lambda handler: costs[handler])
+    chosen = argon2 if costs[argon2] < CLEARLY * costs[SodiumArgon2] else SodiumArgon2
     told = ", ".join(f"{_LIBRARIES[handler]} {cost:.1f} ms" for handler, cost in costs.items())
     log.info(
         "passwords are hashed by %s (%s with %d MiB)", _LIBRARIES[chosen], told, tried_kib // 1024
