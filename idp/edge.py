@@ -9,7 +9,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from idp.domain import db
-from idp.ground.errors import DomainError
 from web_kit.browser import keep_browser_id
 from web_kit.csrf import SAFE_METHODS
 from web_kit.errors import RETRY_AFTER_SECONDS, answer_to
@@ -19,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Application(Flask):
-    """An application in which a domain error undoes what the request has written.
+    """An application in which an error undoes what the request has written.
 
     Views let domain errors pass: `errorhandler` of a blueprint says what its pages answer, with
     whatever status. By then all is rolled back, so that no refusal keeps half of a change.
@@ -27,19 +26,17 @@ class Application(Flask):
 
     def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
         """Answer an error of a view, or of the error handler that answered it."""
-        if isinstance(e, DomainError):
-            roll_back()
         try:
+            roll_back()
             return super().handle_user_exception(e)
         except Exception as second:
             if second is e:
                 raise
+            roll_back()
             if isinstance(second, db.AWAY):
                 # Any page of ours would ask the database again, and its handler after it.
                 log.error("an error cannot be answered without the database", exc_info=second)
                 second = ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)
-            elif isinstance(second, DomainError):
-                roll_back()
             return super().handle_user_exception(second)
 
 
@@ -52,7 +49,7 @@ def setup(app: Flask) -> None:
 
 def roll_back() -> None:
     """Undo what the request has written."""
-    db.session.rollback()
+    db.roll_back()
     # What a new browser id was for did not happen: the session under the old one goes on.
     keep_browser_id()
 

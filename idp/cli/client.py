@@ -103,7 +103,7 @@ def update_command(client_id: str, **options: Any) -> None:
     type=click.IntRange(0, _LONGEST_HOURS),
     default=clients.KEEP_OLD_SECRET // timedelta(hours=1),
     show_default=True,
-    help="How long the present secret still works.",
+    help="How long the present secret still works; 0 ends it within 10 seconds.",
 )
 def rotate_secret_command(client_id: str, keep_old_hours: int) -> None:
     """Make a new secret and print it, this once, as JSON; the one before the present one ends."""

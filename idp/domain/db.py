@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, Engine, Integer, MetaData, event
+from sqlalchemy import BigInteger, Connection, Engine, Integer, MetaData, TextClause, event
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, scoped_session
@@ -57,7 +57,7 @@ _flask = SQLAlchemy()
 #: The session of the request, or of the command: its one business transaction.
 session = _flask.session
 _HAS_WRITTEN = "efp-has-written"
-#: How the statements begin that change nothing.
+#: How the statements in words of our own begin that change nothing.
 _READS = ("SELECT", "BEGIN")
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -135,6 +135,13 @@ def stand_aside() -> None:
     session.rollback()
 
 
+def roll_back() -> None:
+    """Undo what the request has written, and forget what waits for its commit."""
+    if session.registry.has():
+        session.rollback()
+        session().info.clear()
+
+
 def set_reading(is_reading: bool) -> None:
     """Say whether the transactions that this thread begins only read.
 
@@ -150,8 +157,13 @@ def _forget_writes(connection: Connection) -> None:
 def _note_writes(
     connection: Connection, _cursor: Any, text: str, _values: Any, context: Any, _many: bool
 ) -> None:
-    is_locking = getattr(context.invoked_statement, "_for_update_arg", None) is not None
-    if is_locking or not text.lstrip().upper().startswith(_READS):
+    statement = context.invoked_statement
+    if statement is None or isinstance(statement, TextClause):
+        is_change = not text.lstrip().upper().startswith(_READS)
+    else:
+        is_locking = getattr(statement, "_for_update_arg", None) is not None
+        is_change = is_locking or context.isinsert or context.isupdate or context.isdelete
+    if is_change:
         connection.info[_HAS_WRITTEN] = True
 
 

@@ -33,7 +33,7 @@ HOME_PATH = "/"
 ASKED_AT = "asked_at"
 NEXT_PAGE = "suite"
 #: A sign-in is fresh for a request for so long after it was made; then it is asked for again.
-FRESH_FOR = timedelta(hours=1)
+FRESH_FOR = timedelta(minutes=15)
 
 
 class Destination(ABC):

@@ -41,7 +41,7 @@ def test_a_sign_in_since_the_client_asked_is_fresh(
     assert "/connexion?" in way
     clock.advance(seconds=1)
     party.fill(party.get(way), "ra@demo.test")
-    clock.advance(minutes=20)
+    clock.advance(minutes=10)
     # The page left open in another tab, and the address of the client itself.
     on = party.get(way).location
     assert "code" in parameters_of(party.get(on))
@@ -60,8 +60,8 @@ def test_a_seal_is_good_for_its_own_request_only(party: Party, clock: MovedClock
 
 def test_a_seal_of_long_ago_asks_anew(party: Party, clock: MovedClock) -> None:
     way = party.authorize(prompt="login").location
-    clock.advance(minutes=30)
+    clock.advance(minutes=10)
     party.sign_in()
-    clock.advance(minutes=31)
+    clock.advance(minutes=6)
     assert party.get(way).status == 200  # the form again
     assert "code" in parameters_of(party.fill(party.get(way), "ra@demo.test"))

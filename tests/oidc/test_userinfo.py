@@ -172,5 +172,5 @@ def test_a_database_that_cannot_write_still_answers(
     monkeypatch.setattr(
         actions, "_TOUCH", text("UPDATE nowhere SET x = :now WHERE y = :session_id")
     )
-    monkeypatch.setattr(actions, "AWAY", DBAPIError)
+    monkeypatch.setattr(db, "AWAY", DBAPIError)
     assert party.userinfo(token).status_code == 200

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, event, insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from idp.domain import db
 from idp.domain.actor import Actor
@@ -68,9 +68,10 @@ def _write_waiting(session: Session) -> None:
         session.execute(_INSERT, rows)
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget_waiting(session: Session) -> None:
-    session.info.pop(_WAITING, None)
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_waiting(session: Session, ended: SessionTransaction) -> None:
+    if ended.parent is None:  # a savepoint takes no other rows with it
+        session.info.pop(_WAITING, None)
 
 
 def _plain(text: str | None, length: int) -> str | None:

@@ -104,7 +104,8 @@ def rotate_secret(
 ) -> Credentials:
     """Give a client a new secret; the present one goes on for so long, the one before it ends.
 
-    Without a time, the present one ends at once. Raises ClientUnknown.
+    Without a time, the present one ends now. Servers remember a client for some seconds: what ends
+    before it was to end may pass for that long. Raises ClientUnknown.
     """
     client = _lock(client_id)
     given = Credentials(client_id, random_token())

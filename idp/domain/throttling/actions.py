@@ -9,7 +9,6 @@ from sqlalchemy import and_
 from idp.domain import db
 from idp.domain.purging import delete_in_batches
 from idp.domain.throttling import counters
-from idp.domain.throttling.counters import Full
 from idp.domain.throttling.errors import Throttled
 from idp.domain.throttling.limits import Limit
 from idp.domain.throttling.models import COUNTERS, ThrottleCounter
@@ -38,7 +37,11 @@ def reserve(limits: Sequence[Limit]) -> Reservation:
     ordered = sorted(limits)  # always in one order: two checks never wait for each other
     held = counters.try_reserve(ordered)
     try:
-        for limit in ordered[len(held) :]:
+        first_full = next((n for n, each in enumerate(ordered) if each not in held), len(ordered))
+        # What stands behind a full one is not held while others may need it.
+        counters.give_back(held[first_full:])
+        del held[first_full:]
+        for limit in ordered[first_full:]:
             _wait_for(limit)
             held.append(limit)
     except BaseException:
@@ -66,12 +69,11 @@ def purge_expired() -> int:
 
 
 def _wait_for(limit: Limit) -> None:
-    full = Full(retry_after=1, is_final=False)
     for _ in range(POLLS):
-        if counters.try_reserve([limit]):
-            return
         full = counters.why_full(limit)
         if full.is_final:
             break
+        if counters.try_reserve([limit]):
+            return
         time.sleep(POLL_SECONDS)
     raise Throttled(retry_after=full.retry_after, scope=limit.scope)

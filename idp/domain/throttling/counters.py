@@ -49,16 +49,13 @@ _KEY = (ThrottleCounter.scope, ThrottleCounter.key)
 
 
 def try_reserve(limits: Sequence[Limit]) -> list[Limit]:
-    """Reserve one check under each limit, at once; returns those held, up to the first full one."""
+    """Reserve one check under each limit that has room, at once; returns these, in order."""
     now = clock.now()
     values = {**_values(limits), "now": now, "until": now + IN_FLIGHT_LIFE}
     with db.auto_engine().connect() as connection:
         rows = connection.execute(_reserve(len(limits)), values)
         reserved = {row.key for row in rows}
-    first_full = next((n for n, each in enumerate(limits) if each.key not in reserved), len(limits))
-    # What stands behind a full one is not held while others may need it.
-    give_back([each for each in limits[first_full:] if each.key in reserved])
-    return list(limits[:first_full])
+    return [each for each in limits if each.key in reserved]
 
 
 def give_back(limits: Sequence[Limit]) -> None:

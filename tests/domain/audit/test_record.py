@@ -64,9 +64,13 @@ def test_hostile_text_is_stored_as_visible_escapes(journal: Flask) -> None:
     assert json.loads(event.data) == {"hint": hostile}
 
 
-def test_an_event_goes_with_the_change_that_is_rolled_back(journal: Flask) -> None:
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_an_event_goes_with_the_change_that_is_rolled_back(journal: Flask, has_begun: bool) -> None:
+    if has_begun:
+        db.session.execute(text("SELECT 1"))
     record(db.session, "test.happened", by=SYSTEM)
-    db.session.rollback()
+    db.roll_back()
+    db.session.commit()
     with db.auto_engine().connect() as connection:
         assert connection.execute(select(EVENTS.c.id)).first() is None
 
