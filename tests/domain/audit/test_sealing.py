@@ -91,7 +91,7 @@ def test_each_sealed_event_leaves_as_one_line_of_json(
 
 
 @pytest.mark.parametrize(
-    "events", [20, pytest.param(1000, marks=pytest.mark.long)], ids=["few", "many"]
+    "events", [20, pytest.param(2000, marks=pytest.mark.long)], ids=["few", "many"]
 )
 def test_writers_and_sealers_at_once_keep_one_chain(journal: Flask, events: int) -> None:
     def write_all(_: int) -> None:
@@ -104,12 +104,13 @@ def test_writers_and_sealers_at_once_keep_one_chain(journal: Flask, events: int)
             for _number in range(20):
                 sealing.seal_new()
 
-    with ThreadPoolExecutor(10) as threads:
-        writers = [threads.submit(write_all, number) for number in range(8)]
+    # As many as the process has connections: the pool is not fair to who waits for one.
+    with ThreadPoolExecutor(5) as threads:
+        writers = [threads.submit(write_all, number) for number in range(3)]
         sealers = [threads.submit(seal_some, number) for number in range(2)]
         for task in writers + sealers:
             task.result()
     sealing.seal_new()
     verdict = verify()
     assert verdict.fault is None
-    assert verdict.events == 8 * events
+    assert verdict.events == 3 * events
