@@ -5,7 +5,7 @@ BIN := .venv/bin
 WHERE ?= tests
 # The locks hold for every platform, and name no registry: each machine uses its own.
 COMPILE = var/lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --no-annotate $(LOCK_FLAGS)
+	--generate-hashes --no-header --no-annotate $(LOCK_FLAGS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help

@@ -15,7 +15,7 @@ FORBIDDEN = {
     "a path of one machine": re.compile(r"/(home|root|Users|work|opt)/(?!www)\w"),
     "the address of a package registry": re.compile(
         r"registry\.npmjs\.org|pypi\.org/simple|files\.pythonhosted\.org"
-        r"|--(extra-)?index-url[= ]|--find-lin[k]s|\"resol[v]ed\":"
+        r"|--(extra-)?index-ur[l][= ]|--find-lin[k]s|\"resol[v]ed\":"
     ),
     "a private key": re.compile("-----BEGIN [A-Z ]*PRIVATE " + "KEY-----"),
     "work left undone": re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b"),
