@@ -18,7 +18,7 @@ from idp.demo.stack import (
 from idp.settings import ROOT
 
 PROCFILE = ROOT / "var" / "Procfile"
-START_SECONDS = 60
+START_SECONDS = 180
 
 WELCOME = """
   The sites are ready:
@@ -58,8 +58,10 @@ def start(environment: dict[str, str]) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, lambda *_: running.terminate())
     sites = ports(environment).values()
-    wait_for(lambda: running.poll() is not None or all(map(is_ready, sites)), seconds=START_SECONDS)
-    if running.poll() is not None or not all(map(is_ready, sites)):
+    is_decided = wait_for(
+        lambda: running.poll() is not None or all(map(is_ready, sites)), seconds=START_SECONDS
+    )
+    if running.poll() is not None or not is_decided:
         print("A site did not start: its lines above say why.", file=sys.stderr)
         running.terminate()
         running.wait()

@@ -10,8 +10,8 @@ from pathlib import Path
 from idp import settings
 from idp.demo.stack import is_ready, wait_for
 from tests.bench.processes import ProcessTree
+from tests.fixtures.programs import PATIENCE_SECONDS
 
-START_SECONDS = 30
 STOP_SECONDS = 20
 PROGRAM = str(Path(sys.executable).with_name("efp"))
 
@@ -53,8 +53,10 @@ def running_server(variables: dict[str, str], workers: int) -> Iterator[ProcessT
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    wait_for(lambda: process.poll() is not None or is_ready(port), seconds=START_SECONDS)
-    if process.poll() is not None or not is_ready(port):
+    is_decided = wait_for(
+        lambda: process.poll() is not None or is_ready(port), seconds=PATIENCE_SECONDS
+    )
+    if process.poll() is not None or not is_decided:
         raise DidNotStart(log.read_text(encoding="utf-8", errors="replace")[-2000:])
 
 

@@ -14,9 +14,8 @@ from playwright.sync_api import (
 
 from tests.browser.stack import Stack
 from tests.fixtures.addresses import free_addresses
+from tests.fixtures.programs import PATIENCE_SECONDS
 
-#: Only what fails waits so long: no test depends on how fast the machine is.
-PATIENCE_MILLISECONDS = 60_000
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # a test machine runs as root, which the sandbox refuses
     "--disable-gpu",
@@ -42,7 +41,7 @@ def stack(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="session")
 def chromium(chromium_path: str) -> Iterator[Browser]:
     """One Chromium for the run; each test has its own profile in it."""
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_OPTIONS)
         yield browser
@@ -54,7 +53,7 @@ def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Brows
     """A fresh profile, with and without JavaScript; a test may ask for other options."""
     window = {"width": 1280, "height": 900}
     context = chromium.new_context(**{"locale": "fr-FR", "viewport": window, **request.param})
-    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
     yield context
     context.close()
 

@@ -19,11 +19,9 @@ from idp.domain.outbox.models import OutboxMessage
 from idp.settings import ROOT
 from tests.fixtures.addresses import Addresses
 from tests.fixtures.domain import opened_domain
-from tests.fixtures.programs import free_ports
+from tests.fixtures.programs import PATIENCE_SECONDS, free_ports
 from tests.fixtures.stage import Tell
 
-#: Only what fails waits so long.
-PATIENCE_SECONDS = 180
 PORTS = {site.key: site.port_variable for site in SITES}
 
 
@@ -110,7 +108,9 @@ class Stack:
         """The code that a captcha picture shows: the demonstration tells it."""
         with requests.Session() as session:
             session.trust_env = False  # no proxy leads to this machine
-            answer = session.get(f"{self.addresses.provider}/demo/captcha/{challenge}", timeout=30)
+            answer = session.get(
+                f"{self.addresses.provider}/demo/captcha/{challenge}", timeout=PATIENCE_SECONDS
+            )
         answer.raise_for_status()
         return answer.text
 
@@ -145,7 +145,7 @@ class Stack:
             return
         os.killpg(process.pid, signal.SIGTERM)
         try:
-            process.wait(timeout=60)
+            process.wait(timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -18,9 +18,8 @@ from idp.domain.audit.models import SEALS
 from idp.domain.outbox import Claimed, queue
 from idp.domain.outbox.models import MESSAGES
 from idp.worker import Worker, create_worker
+from tests.fixtures.programs import PATIENCE_SECONDS
 from tests.mail import samples
-
-STOP_WITHIN_SECONDS = 10
 
 NOTICE = samples.MESSAGES["sign_in_paused"]
 
@@ -62,7 +61,7 @@ def test_its_threads_send_each_message_once_and_stop(domain: Flask) -> None:
     put(20)
     worker = Worker(domain, {"notice": note}, poll_seconds=0.01)
     worker.start()
-    assert all_left.wait(STOP_WITHIN_SECONDS)
+    assert all_left.wait(PATIENCE_SECONDS)
     worker.stop()
     assert sorted(sent) == list(range(20))
     with db.auto_engine().connect() as connection:
@@ -77,26 +76,26 @@ class Busy:
         self.let_go = threading.Event()
 
     def __call__(self, message: Claimed) -> None:
-        self.taken.wait(STOP_WITHIN_SECONDS)
-        self.let_go.wait(STOP_WITHIN_SECONDS)
+        self.taken.wait(PATIENCE_SECONDS)
+        self.let_go.wait(PATIENCE_SECONDS)
 
 
 def test_stopping_waits_for_one_message_in_hand_as_long_as_for_many(
     domain: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("idp.worker.STOP_SECONDS", 3.0)
+    monkeypatch.setattr("idp.worker.STOP_SECONDS", 20.0)
     busy = Busy(takes=1)
     idle = {f"kind {number}": busy for number in range(10)}
     put()
     worker = Worker(domain, {"notice": busy, **idle}, poll_seconds=0.01)
     worker.start()
-    busy.taken.wait(STOP_WITHIN_SECONDS)
+    busy.taken.wait(PATIENCE_SECONDS)
     stop = threading.Thread(target=worker.stop)
     stop.start()
-    stop.join(0.5)  # more than an equal share of the time for each thread
+    stop.join(1.5)  # more than an equal share of the time for each thread
     assert stop.is_alive()
     busy.let_go.set()
-    stop.join(STOP_WITHIN_SECONDS)
+    stop.join(PATIENCE_SECONDS)
     with db.auto_engine().connect() as connection:
         assert connection.execute(select(MESSAGES.c.state)).scalar_one() == "sent"
 
@@ -110,7 +109,7 @@ def test_many_messages_that_stay_in_hand_are_waited_for_together(
     put(4)
     worker = Worker(domain, {"notice": busy}, poll_seconds=0.01)
     worker.start()
-    busy.taken.wait(STOP_WITHIN_SECONDS)
+    busy.taken.wait(PATIENCE_SECONDS)
     waits: list[float] = []
     with monkeypatch.context() as impatient:
         impatient.setattr(threading.Thread, "join", lambda _, timeout: waits.append(timeout))
@@ -138,7 +137,7 @@ def test_it_goes_on_when_the_database_was_away(
     put()
     worker = Worker(domain, {"notice": lambda message: arrived.set()}, poll_seconds=0.01)
     worker.start()
-    assert arrived.wait(STOP_WITHIN_SECONDS)
+    assert arrived.wait(PATIENCE_SECONDS)
     worker.stop()
     assert "the worker goes on" in caplog.text
 
@@ -164,7 +163,7 @@ def test_the_program_stops_cleanly_on_a_signal(
     while "started" not in (line := process.stderr.readline()):
         assert line, "the worker ended before it started"
     process.send_signal(stop)
-    _, errors = process.communicate(timeout=STOP_WITHIN_SECONDS)
+    _, errors = process.communicate(timeout=PATIENCE_SECONDS)
     assert (process.returncode, "stopped" in errors) == (0, True)
 
 
@@ -178,7 +177,7 @@ def test_two_processes_send_each_message_once(
             outbox.put_mail(connection, NOTICE)
     processes = [program(test_settings, "--once") for _ in range(2)]
     for process in processes:
-        process.communicate(timeout=120)
+        process.communicate(timeout=PATIENCE_SECONDS)
         assert process.returncode == 0
     with db.auto_engine().connect() as connection:
         states = connection.execute(select(MESSAGES.c.state, MESSAGES.c.attempts)).all()

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
+from tests.fixtures.programs import PATIENCE_SECONDS
 from tests.fixtures.served import Served
 from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
 
@@ -39,12 +40,20 @@ def test_thirty_threads_redeem_one_code_and_one_succeeds(served: Served, party: 
             # Twenty-nine replays have revoked what the first one got.
             [tokens] = [body for status, body in answers if status == 200]
             header = {"Authorization": f"Bearer {tokens['access_token']}"}
-            assert requests.get(f"{origin}/userinfo", headers=header, timeout=10).status_code == 401
+            assert (
+                requests.get(
+                    f"{origin}/userinfo", headers=header, timeout=PATIENCE_SECONDS
+                ).status_code
+                == 401
+            )
 
 
 def new_code(person: requests.Session, origin: str, party: Party) -> str:
     answer = person.get(
-        f"{origin}/authorize", params=party.request(), allow_redirects=False, timeout=10
+        f"{origin}/authorize",
+        params=party.request(),
+        allow_redirects=False,
+        timeout=PATIENCE_SECONDS,
     )
     return parse_qs(urlsplit(answer.headers["Location"]).query)["code"][0]
 
@@ -59,6 +68,6 @@ def redeem(origin: str, party: Party, code: str) -> tuple[int, dict[str, str]]:
             "code_verifier": VERIFIER,
         },
         auth=(party.client_id, party.secret),
-        timeout=30,
+        timeout=PATIENCE_SECONDS,
     )
     return answer.status_code, answer.json()

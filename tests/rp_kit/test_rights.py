@@ -12,11 +12,10 @@ from rp_kit import rights
 from rp_kit.ground.clock import PARIS
 from rp_kit.sessions import Session
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.programs import PATIENCE_SECONDS
 from tests.rp_kit.conftest import Visitor
 from tests.rp_kit.provider_stub import HABILITATION, ISSUER, StubProvider
 
-#: Seconds after which a thread that waits has failed, on the slowest machine.
-PATIENCE = 60
 NOBODY = {"habilitations": [], "access": {"status": "may_request"}}
 
 
@@ -165,14 +164,14 @@ def test_parallel_requests_make_one_call(
 
     def hold() -> None:
         reached.set()
-        release.wait(PATIENCE)
+        release.wait(PATIENCE_SECONDS)
 
     def wait(*args: Any) -> Session:
         waiting.release()
         return wait_for_the_reader(*args)
 
     provider.before_userinfo = hold
-    monkeypatch.setattr(rights, "WAIT_SECONDS", PATIENCE)
+    monkeypatch.setattr(rights, "WAIT_SECONDS", PATIENCE_SECONDS)
     monkeypatch.setattr(rights, "_wait_for_the_reader", wait)
     clock.advance(seconds=seconds)
     cookie = signed_in.cookie("session")
@@ -184,14 +183,14 @@ def test_parallel_requests_make_one_call(
 
     with ThreadPoolExecutor(8) as pool:
         first = pool.submit(request, 0)
-        assert reached.wait(PATIENCE)
+        assert reached.wait(PATIENCE_SECONDS)
         others = [pool.submit(request, number) for number in range(1, 8)]
         if seconds < 60:
-            assert [other.result(PATIENCE) for other in others] == [200] * 7, "nobody waits"
+            assert [other.result(PATIENCE_SECONDS) for other in others] == [200] * 7, "nobody waits"
         else:
-            assert all(waiting.acquire(timeout=PATIENCE) for _ in others), "everybody waits"
+            assert all(waiting.acquire(timeout=PATIENCE_SECONDS) for _ in others), "everybody waits"
         release.set()
-        statuses: list[Any] = [future.result(PATIENCE) for future in (first, *others)]
+        statuses: list[Any] = [future.result(PATIENCE_SECONDS) for future in (first, *others)]
     assert statuses == [200] * 8
     assert provider.calls["/userinfo"] == 2
 

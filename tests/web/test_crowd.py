@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from idp.domain import db
 from idp.domain.throttling.models import ThrottleCounter
+from tests.fixtures.programs import PATIENCE_SECONDS
 from tests.fixtures.served import Served
 
 PASSWORD = "Vitrail-Ocean-2026!"
@@ -20,17 +21,21 @@ CROWD = 200
 #: which is 19, and there are pages, queries and what the allocator does not give back.
 MOST_GROWTH = 128
 TRIES = 40
+#: What is not the provider's doing does not favour the same account again and again.
+ROUNDS = 3
 
 
 def sign_in(origin: str, email: str, password: str) -> tuple[requests.Response, float]:
     """Fill the sign-in page in a new browser; the answer, and the seconds it took."""
     browser = requests.Session()
-    page = browser.get(f"{origin}/connexion", timeout=60)
+    page = browser.get(f"{origin}/connexion", timeout=PATIENCE_SECONDS)
     token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
     assert token is not None
     form = {"csrf_token": token[1], "email": email, "password": password}
     start = time.perf_counter()
-    answer = browser.post(f"{origin}/connexion", data=form, allow_redirects=False, timeout=60)
+    answer = browser.post(
+        f"{origin}/connexion", data=form, allow_redirects=False, timeout=PATIENCE_SECONDS
+    )
     return answer, time.perf_counter() - start
 
 
@@ -61,6 +66,14 @@ def test_nobody_can_tell_by_the_clock_whether_an_account_exists(served: Served) 
     }
     # The demonstration was loaded with cheap hashes: a sign-in makes this one as dear as new ones.
     assert sign_in(served.origin, emails["known"], PASSWORD)[0].status_code == 303
+    rounds: list[dict[str, float]] = []
+    while not rounds or (len(rounds) < ROUNDS and differ(rounds[-1])):
+        rounds.append(medians(served, emails))
+    assert not differ(rounds[-1]), rounds
+
+
+def medians(served: Served, emails: dict[str, str]) -> dict[str, float]:
+    """The median seconds of a refusal for each account, asked in turns; one text for all."""
     seconds: dict[str, list[float]] = {name: [] for name in emails}
     texts: set[str] = set()
     with served.app.app_context():
@@ -70,10 +83,13 @@ def test_nobody_can_tell_by_the_clock_whether_an_account_exists(served: Served) 
                 seconds[name].append(taken)
                 texts.add(mask(answer.text, email))
                 forget_failures()
-    medians = {name: statistics.median(values) for name, values in seconds.items()}
-    allowed = max(0.10 * max(medians.values()), 0.015)
-    assert max(medians.values()) - min(medians.values()) <= allowed, medians
     assert len(texts) == 1
+    return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+def differ(medians: dict[str, float]) -> bool:
+    longest = max(medians.values())
+    return longest - min(medians.values()) > max(0.10 * longest, 0.015)
 
 
 def mask(text: str, email: str) -> str:
