@@ -1,14 +1,11 @@
 """What a person of the demonstration does with sessions and codes, without a page."""
 
-from typing import Any
-
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from idp.domain import browser_sessions, db
 from idp.domain.accounts.models import Account
 from idp.domain.accounts.queries import Person
 from idp.domain.actor import Actor
-from idp.domain.audit.models import EVENTS
 from idp.domain.browser_sessions import Assurance
 from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.grants.actions import Authorization, issue_code
@@ -64,10 +61,3 @@ def ask_for_code(session: SessionView, client_id: str = "soffi") -> str:
     code = issue_code(session, asked, by=SOMEBODY)
     db.session.commit()
     return code
-
-
-def last_event(name: str) -> Row[Any]:
-    """The newest event of this name in the journal."""
-    newest = select(EVENTS).where(EVENTS.c.event == name).order_by(EVENTS.c.id.desc()).limit(1)
-    with db.auto_engine().connect() as connection:
-        return connection.execute(newest).one()

@@ -1,7 +1,5 @@
 """An address has one account, however it is typed and whoever comes at the same time."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from flask import Flask
 
@@ -10,6 +8,7 @@ from idp.domain.accounts.actions import NewAccount, create_account
 from idp.domain.accounts.errors import EmailTaken
 from idp.domain.accounts.queries import find_by_email
 from idp.domain.actor import SYSTEM
+from tests.domain.at_once import run_at_once
 
 EMAIL = "Ana.Dupont@demo.test"
 
@@ -34,13 +33,4 @@ def test_an_address_is_taken_once(domain: Flask) -> None:
 
 
 def test_of_many_at_once_one_gets_the_address(domain: Flask) -> None:
-    def is_registered(_: int) -> bool:
-        with domain.app_context():
-            try:
-                register()
-            except EmailTaken:
-                return False
-            return True
-
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(is_registered, range(8))).count(True) == 1
+    assert len(run_at_once(domain, register, times=8, threads=4, refusal=EmailTaken)) == 1

@@ -5,11 +5,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from idp.domain import clients, db
 from idp.domain.actor import SYSTEM
-from idp.domain.audit.models import EVENTS
 from idp.domain.catalogue.errors import AddressIsIpv6, AddressRefused, ServiceUnknown
 from idp.domain.catalogue.models import ManagedBy
 from idp.domain.clients.errors import (
@@ -21,6 +19,7 @@ from idp.domain.clients.errors import (
     SubjectsWouldChange,
 )
 from tests.domain.clients.documents import REDIRECT_URI, faults_of, register
+from tests.fixtures.journal import events
 
 OTHER = "https://other.example/cb"
 
@@ -28,9 +27,7 @@ OTHER = "https://other.example/cb"
 def journal() -> list[tuple[str, str]]:
     """Every event about a client, and its data."""
     db.session.commit()
-    statement = select(EVENTS.c.event, EVENTS.c.data).order_by(EVENTS.c.id)
-    rows = db.session.execute(statement.where(EVENTS.c.client_id.is_not(None)))
-    return [(event, data) for event, data in rows]
+    return [(event.event, event.data) for event in events("%") if event.client_id is not None]
 
 
 def test_what_is_given_changes_and_the_rest_stays(demo: Flask) -> None:

@@ -16,8 +16,9 @@ from idp.domain.grants.models import Grant
 from idp.domain.grants.queries import find_live
 from idp.domain.tokens import token_hash
 from idp.oidc.claims import userinfo_claims
-from tests.domain.people import SOMEBODY, account_id_of, ask_for_code, last_event, sign_in
+from tests.domain.people import SOMEBODY, account_id_of, ask_for_code, sign_in
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.journal import events
 
 SOFFI = Actor("client", client_id="soffi")
 
@@ -30,7 +31,7 @@ def refuse(code: str, client_id: str = "soffi") -> None:
 def test_the_journal_names_the_person_whose_code_is_redeemed(demo: Flask) -> None:
     session = sign_in()
     grant = redeem_code(ask_for_code(session), "soffi", by=SOFFI)
-    event = last_event("code.redeemed")
+    event = events("code.redeemed")[-1]
     assert (event.result, event.account_id) == ("ok", grant.account_id)
     assert event.session_hash == token_hash(session.sid)
 
@@ -50,7 +51,7 @@ def test_the_journal_names_the_person_whose_code_is_refused(
     elif case == "late":
         clock.advance(minutes=2)
     refuse(code, presented_by)
-    event = last_event("code.redeemed")
+    event = events("code.redeemed")[-1]
     assert (event.result, event.client_id) == ("refused", presented_by)
     assert event.reason == (case if case in ("replayed", "ended") else "unusable")
     assert event.account_id == account_id_of("ra@demo.test")
@@ -59,7 +60,7 @@ def test_the_journal_names_the_person_whose_code_is_refused(
 
 def test_nobody_is_named_for_a_code_that_never_was(demo: Flask) -> None:
     refuse("x" * 43)
-    event = last_event("code.redeemed")
+    event = events("code.redeemed")[-1]
     assert (event.reason, event.account_id, event.session_hash) == ("unusable", None, None)
 
 

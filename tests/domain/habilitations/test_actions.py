@@ -1,22 +1,22 @@
 """Rights are given once, whoever gives them at the same time, and given anew when they lapse."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from idp.domain import db
 from idp.domain.actor import SYSTEM
-from idp.domain.audit.models import EVENTS
 from idp.domain.catalogue.queries import get_role, get_service
 from idp.domain.habilitations.actions import appoint_manager, grant
 from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.habilitations.queries import Right, list_rights
 from idp.domain.organisations.queries import find_company, get_head_office
 from idp.ground import clock
+from tests.domain.at_once import run_at_once
 from tests.domain.people import account_id_of
+from tests.fixtures.journal import events
 
 NEWCOMER = "sans-acces@demo.test"
 LAST_DAY = date(2099, 6, 30)
@@ -41,11 +41,8 @@ def rights() -> list[Right]:
 
 
 def count_events(name: str) -> int:
-    of_newcomer = (EVENTS.c.event == name, EVENTS.c.account_id == account_id_of(NEWCOMER))
-    with db.auto_engine().connect() as connection:
-        return connection.execute(
-            select(func.count()).select_from(EVENTS).where(*of_newcomer)
-        ).scalar_one()
+    """How many events of this name the newcomer has."""
+    return [event.account_id for event in events(name)].count(account_id_of(NEWCOMER))
 
 
 @pytest.mark.usefixtures("demo")
@@ -69,12 +66,7 @@ def test_a_suspended_right_given_again_opens() -> None:
 
 
 def test_a_right_given_by_many_at_once_is_one(demo: Flask) -> None:
-    def work(_: int) -> None:
-        with demo.app_context():
-            give()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(work, range(8)))
+    run_at_once(demo, give, times=8, threads=4)
     assert len(rights()) == 1
     assert count_events("habilitation.granted") == 1
 

@@ -7,7 +7,9 @@ from flask import Flask
 from sqlalchemy import ColumnElement, select
 
 from idp.domain import db
+from idp.domain.accounts.actions import NewAccount, create_account
 from idp.domain.accounts.models import Account
+from idp.domain.actor import SYSTEM
 from idp.domain.known_browsers.actions import purge_expired, recognise
 from idp.domain.known_browsers.models import KnownBrowser
 from idp.domain.known_browsers.queries import LAST_SEEN, known_browser_values
@@ -19,30 +21,14 @@ ANA, BOB = "ana@demo.test", "bob@demo.test"
 @pytest.fixture
 def people(domain: Flask, clock: MovedClock) -> dict[str, int]:
     """Two accounts: their ids by address."""
-    accounts = {email: account(email, clock) for email in (ANA, BOB)}
-    db.session.add_all(accounts.values())
-    db.session.flush()
-    ids = {email: account.id for email, account in accounts.items()}
+    ids = {}
+    for email in (ANA, BOB):
+        camille = NewAccount(
+            email=email, civilite="monsieur", given_name="Camille", family_name="Martin"
+        )
+        ids[email] = create_account(camille, by=SYSTEM).id
     db.session.commit()
     return ids
-
-
-def account(email: str, clock: MovedClock) -> Account:
-    return Account(
-        sub=email,
-        pairwise_seed=email,
-        kind="professional",
-        email=email,
-        email_canonical=email,
-        email_verified=True,
-        civilite="monsieur",
-        given_name="Camille",
-        family_name="Martin",
-        phone_number_verified=False,
-        is_active=True,
-        created_at=clock.now(),
-        updated_at=clock.now(),
-    )
 
 
 def visit(account_id: int, token: str | None) -> str | None:

@@ -4,16 +4,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from idp.domain import db
 from idp.domain.actor import Actor
 from idp.domain.known_browsers.actions import recognise
-from idp.domain.outbox.models import MESSAGES
 from idp.domain.sign_in.actions import authenticate
 from idp.domain.sign_in.errors import WrongCredentials
 from idp.domain.throttling.errors import Throttled
-from tests.domain.sign_in.conftest import MakeAccount
+from tests.domain.sign_in.conftest import MakeAccount, mails
 from tests.fixtures.clocks import MovedClock
 
 EMAIL = "Ana.Dupont@demo.test"
@@ -26,12 +24,6 @@ def fail(times: int, email: str = EMAIL, *, token: str | None = None) -> None:
     for _ in range(times):
         with pytest.raises(WrongCredentials):
             authenticate(email, "wrong", by=STRANGER, browser_token=token)
-
-
-def mails() -> list[Any]:
-    statement = select(MESSAGES.c.parameters).where(MESSAGES.c.kind == "mail")
-    with db.auto_engine().connect() as connection:
-        return list(connection.execute(statement).scalars())
 
 
 def to_next_hour(clock: MovedClock) -> None:

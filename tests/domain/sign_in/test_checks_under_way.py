@@ -1,7 +1,6 @@
 """A check of a password holds a place under its limits while it is done, and not longer."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event, get_ident
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from idp import settings
+from idp.demo.people import PASSWORD
 from idp.domain import db
 from idp.domain.actor import Actor
 from idp.domain.sign_in import alerts
@@ -21,7 +21,8 @@ from idp.domain.throttling import counters
 from idp.domain.throttling.counters import Full
 from idp.domain.throttling.limits import Limit
 from idp.domain.throttling.models import ThrottleCounter
-from tests.domain.sign_in.conftest import PASSWORD, MakeAccount
+from tests.domain.at_once import run_at_once
+from tests.domain.sign_in.conftest import MakeAccount
 
 EMAIL = "Ana.Dupont@demo.test"
 SOMEBODY = Actor("anonymous", address="192.0.2.1")
@@ -111,9 +112,7 @@ def test_good_checks_over_the_limit_wait_for_each_other_and_pass(
 ) -> None:
     account_id = make_account()
 
-    def check(_: int) -> int:
-        with domain.app_context():
-            return authenticate(EMAIL, PASSWORD, by=SOMEBODY).account_id
+    def check() -> int:
+        return authenticate(EMAIL, PASSWORD, by=SOMEBODY).account_id
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        assert list(pool.map(check, range(AT_ONCE))) == [account_id] * AT_ONCE
+    assert run_at_once(domain, check, times=AT_ONCE, threads=AT_ONCE) == [account_id] * AT_ONCE

@@ -1,6 +1,5 @@
 """Signing in: who may, what nobody can tell, and what is written of it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 
 import pytest
@@ -8,22 +7,26 @@ from flask import Flask
 from passlib.context import CryptContext
 from sqlalchemy import select, update
 
+from idp.demo.people import PASSWORD
 from idp.domain import db
 from idp.domain.accounts import passwords
 from idp.domain.accounts.models import Account
 from idp.domain.actor import Actor
-from idp.domain.outbox.models import MESSAGES
 from idp.domain.sign_in.actions import Authentication, Visit, authenticate, enter
 from idp.domain.sign_in.errors import WrongCredentials
 from idp.domain.throttling.errors import Throttled
 from idp.domain.tokens import random_token
 from idp.ground.errors import Unavailable
-from tests.domain.sign_in.conftest import PASSWORD, Journal, MakeAccount
+from tests.domain.at_once import run_at_once
+from tests.domain.sign_in.conftest import MakeAccount, mails
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.journal import events
 
 SOMEBODY = Actor("anonymous", address="192.0.2.1", correlation_id="c")
 EMAIL = "Ana.Dupont@demo.test"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
+#: Of other parameters than those of the settings.
+OLD_HASH = CryptContext(["argon2"], argon2__memory_cost=64, argon2__rounds=2).hash(PASSWORD)
 
 
 def sign_in(
@@ -52,26 +55,18 @@ def fail(times: int, *, token: str | None = None) -> None:
             sign_in(password="wrong", token=token)
 
 
-def mails() -> list[Any]:
-    statement = select(MESSAGES.c.parameters).where(MESSAGES.c.kind == "mail")
-    with db.auto_engine().connect() as connection:
-        return list(connection.execute(statement).scalars())
-
-
 def stored_hash() -> str | None:
     with db.auto_engine().connect() as connection:
         return connection.execute(select(Account.password_hash)).scalar_one()
 
 
-def test_the_right_password_opens_the_account(
-    make_account: MakeAccount, sign_in_events: Journal
-) -> None:
+def test_the_right_password_opens_the_account(make_account: MakeAccount) -> None:
     account_id = make_account()
     signed_in = sign_in()
     assert signed_in.account_id == account_id
-    assert sign_in_events() == []  # nothing is written before the session begins
+    assert events("sign_in.%") == []  # nothing is written before the session begins
     complete(signed_in)
-    [event] = sign_in_events()
+    [event] = events("sign_in.%")
     assert (event.event, event.actor_kind, event.actor_account_id, event.service) == (
         "sign_in.succeeded",
         "account",
@@ -99,7 +94,6 @@ def test_an_address_is_the_same_however_it_is_typed(make_account: MakeAccount, t
 )
 def test_every_refusal_is_the_same_but_in_the_journal(
     make_account: MakeAccount,
-    sign_in_events: Journal,
     changes: dict[str, Any],
     password: str,
     reason: str,
@@ -108,7 +102,7 @@ def test_every_refusal_is_the_same_but_in_the_journal(
     with pytest.raises(WrongCredentials) as refusal:
         sign_in(password=password)
     assert refusal.value.data == {}
-    [event] = sign_in_events()
+    [event] = events("sign_in.%")
     assert (event.event, event.result, event.reason) == ("sign_in.failed", "refused", reason)
     assert event.account_id == (None if reason == "unknown" else account_id)
     assert "demo.test" not in str(event)
@@ -133,7 +127,7 @@ def test_no_connection_is_held_while_hashing(
 
 @pytest.mark.parametrize("email", [EMAIL, "unknown@demo.test"])
 def test_failures_end_in_a_pause_whether_the_account_exists_or_not(
-    make_account: MakeAccount, sign_in_events: Journal, clock: MovedClock, email: str
+    make_account: MakeAccount, clock: MovedClock, email: str
 ) -> None:
     make_account()
     for typed in (email, email.upper(), f" {email}") * 4:
@@ -141,8 +135,8 @@ def test_failures_end_in_a_pause_whether_the_account_exists_or_not(
             sign_in(typed, "wrong")
     with pytest.raises(Throttled):
         sign_in(email)
-    assert [event.event for event in sign_in_events()].count("sign_in.failed") == 10
-    assert sign_in_events()[-1].event == "sign_in.throttled"
+    assert [event.event for event in events("sign_in.%")].count("sign_in.failed") == 10
+    assert events("sign_in.%")[-1].event == "sign_in.throttled"
     clock.advance(minutes=5, seconds=1)
     with pytest.raises(WrongCredentials):
         sign_in(email, "wrong")
@@ -207,21 +201,14 @@ def test_a_known_browser_is_counted_too(make_account: MakeAccount) -> None:
 def test_many_good_sign_ins_at_once_all_pass(domain: Flask, make_account: MakeAccount) -> None:
     make_account()
 
-    def work(_: int) -> str | None:
-        with domain.app_context():
-            return complete(sign_in())
-
-    with ThreadPoolExecutor(8) as pool:
-        assert len(set(pool.map(work, range(30)))) == 30
+    assert len(set(run_at_once(domain, lambda: complete(sign_in()), times=30))) == 30
 
 
 def test_a_hash_of_other_parameters_is_renewed(make_account: MakeAccount) -> None:
-    hasher = CryptContext(["argon2"], argon2__memory_cost=64, argon2__rounds=2)
-    old = hasher.hash(PASSWORD)
-    make_account(password_hash=old)
+    make_account(password_hash=OLD_HASH)
     complete(sign_in())
     renewed = stored_hash()
-    assert renewed != old
+    assert renewed != OLD_HASH
     complete(sign_in())
     assert stored_hash() == renewed
 
@@ -232,17 +219,14 @@ def test_a_hash_that_cannot_be_renewed_now_shuts_nobody_out(
     def refuse(_: str) -> NoReturn:
         raise Unavailable(what="password_hashing")
 
-    hasher = CryptContext(["argon2"], argon2__memory_cost=64, argon2__rounds=2)
-    old = hasher.hash(PASSWORD)
-    make_account(password_hash=old)
+    make_account(password_hash=OLD_HASH)
     monkeypatch.setattr(passwords, "hash_password", refuse)
     complete(sign_in())
-    assert stored_hash() == old
+    assert stored_hash() == OLD_HASH
 
 
 def test_a_password_changed_meanwhile_is_not_put_back(make_account: MakeAccount) -> None:
-    hasher = CryptContext(["argon2"], argon2__memory_cost=64, argon2__rounds=2)
-    make_account(password_hash=hasher.hash(PASSWORD))
+    make_account(password_hash=OLD_HASH)
     signed_in = sign_in()
     db.session.execute(update(Account).values(password_hash="changed"))
     complete(signed_in)

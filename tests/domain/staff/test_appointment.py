@@ -11,7 +11,7 @@ from idp.domain.staff.actions import appoint
 from idp.domain.staff.errors import ScopeMismatch
 from idp.domain.staff.models import Rank
 from idp.domain.staff.queries import StaffRole, list_roles
-from tests.domain.people import last_event
+from tests.fixtures.journal import events
 
 EMAIL = "ra@demo.test"
 
@@ -31,7 +31,7 @@ def test_another_rank_for_a_service_takes_the_place_of_the_first() -> None:
         StaffRole("support_assistant", "EDOF"),
     ]
     db.session.commit()
-    assert last_event("staff.appointed").data == '{"rank":"application_administrator"}'
+    assert events("staff.appointed")[-1].data == '{"rank":"application_administrator"}'
 
 
 @pytest.mark.usefixtures("demo")
