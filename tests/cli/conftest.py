@@ -1,13 +1,12 @@
 """Runs `efp` in the test's own process, on its own database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
 from idp.cli import main
-from tests.fixtures.domain import load_settings, opened_domain
 
 Efp = Callable[..., Result]
 USERS_OF_THE_DATABASE = ("announce", "audit", "client", "jobs", "keys", "seed", "staff")
@@ -20,10 +19,9 @@ def efp(domain: Flask, monkeypatch: pytest.MonkeyPatch) -> Efp:
 
 
 @pytest.fixture
-def on_demo(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Efp]:
+def on_demo(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> Efp:
     """The same on a database with services and people."""
-    with opened_domain(load_settings(demo_url)) as demo:
-        yield efp_on(demo, monkeypatch)
+    return efp_on(demo, monkeypatch)
 
 
 def efp_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Efp:

@@ -1,7 +1,6 @@
 """The demonstration's data come in as any data do: by actions, which the journal knows."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -14,14 +13,6 @@ from idp.domain.audit.models import EVENTS
 from idp.domain.catalogue.models import DigitalService
 from idp.domain.db import Base
 from tests.fixtures.addresses import Addresses
-from tests.fixtures.domain import load_settings, opened_domain
-
-
-@pytest.fixture
-def demo(demo_url: str) -> Iterator[Flask]:
-    """The domain with the demo data."""
-    with opened_domain(load_settings(demo_url)) as app:
-        yield app
 
 
 def load(addresses: Addresses) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from idp.domain import db
 from idp.domain.actor import SYSTEM
@@ -17,15 +16,12 @@ from idp.domain.announcements.errors import (
 )
 from idp.domain.announcements.queries import list_announcements, list_in_force
 from idp.domain.catalogue.errors import ServiceUnknown
-from tests.domain.announcements.conftest import Journal
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.journal import events
 
 HOUR = timedelta(hours=1)
 
-
-@pytest.fixture(autouse=True)
-def _services(services: Flask) -> None:
-    """Every test has SOFFi and EDOF."""
+pytestmark = pytest.mark.usefixtures("demo")
 
 
 def made(text: str = "Maintenance dimanche.", **changes: Any) -> int:
@@ -130,10 +126,10 @@ def test_it_is_removed_once() -> None:
             removed(gone)
 
 
-def test_the_journal_says_what_people_were_told(journal: Journal) -> None:
+def test_the_journal_says_what_people_were_told() -> None:
     number = made(title="Nuit", service_key="soffi", severity="warning")
     removed(number)
-    added, taken = journal()
+    added, taken = events("announcement.%")
     assert (added.event, added.service, added.actor_kind) == (
         "announcement.added",
         "soffi",
