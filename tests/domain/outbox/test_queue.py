@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Row, select
 
 from idp.domain import db, outbox
-from idp.domain.outbox import Claimed, PermanentFailure, queue
+from idp.domain.outbox import Claimed, PermanentFailure, actions, queue
 from idp.domain.outbox.models import MESSAGES
 from idp.ground.errors import Unavailable
 from tests.fixtures.clocks import MovedClock
@@ -205,3 +205,16 @@ def test_no_transaction_is_open_while_a_message_travels(domain: Flask, sender: R
     assert send(sender)
     with db.auto_engine().connect() as connection:
         assert len(connection.execute(select(MESSAGES.c.id)).all()) == 2
+
+
+def test_messages_that_left_go_after_a_month_and_those_that_wait_stay(
+    domain: Flask, sender: Recorder, clock: MovedClock
+) -> None:
+    put()
+    send(sender)
+    put()
+    clock.advance(days=29)
+    assert actions.purge_expired() == 0
+    clock.advance(days=2)
+    assert actions.purge_expired() == 1
+    assert only_row().state == "waiting"
