@@ -16,7 +16,7 @@ from flask import Flask
 
 from idp import jobs, mail, settings
 from idp.domain.outbox import Claimed, Sender, queue
-from idp.oidc import clients, keys, logout_notices
+from idp.oidc import logout_notices
 
 log = logging.getLogger(__name__)
 
@@ -97,9 +97,6 @@ def create_worker(app: Flask) -> Worker:
     with app.app_context():
         present = settings.current()
     mail.setup(app, present.mail)
-    # What signing and addressing a logout token needs, in an application without endpoints.
-    keys.setup(app)
-    clients.setup(app)
     senders: dict[str, Sender] = {"mail": _send_mail, "backchannel_logout": _send_logout_notice}
     return Worker(app, senders, DEMO_POLL_SECONDS if present.env == "demo" else POLL_SECONDS)
 

@@ -9,12 +9,11 @@ from werkzeug.test import Client, TestResponse
 
 from idp.domain import db
 from idp.domain.signing_keys.models import SigningKey
-from idp.oidc import keys
 from idp.oidc.discovery import JWKS_PATH, PATHS
 from idp.wsgi import PREPARED_PATHS, Prepared
 
 ORIGIN = "http://localhost:5000"
-SECURITY = ("X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy")
+SECURITY = ("Content-Security-Policy", "Referrer-Policy")
 
 
 @pytest.fixture
@@ -38,15 +37,11 @@ def test_the_document_is_json_with_a_tag_and_a_life(machine: Client, path: str) 
     assert isinstance(json.loads(answer.data), dict)
     assert answer.headers["Content-Length"] == str(len(answer.data))
     assert answer.headers["ETag"].startswith('"')
-    assert "max-age=" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert all(name in answer.headers for name in SECURITY)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in answer.headers
-
-
-def test_both_addresses_of_discovery_give_one_document(machine: Client) -> None:
-    first, second = (machine.get(path) for path in PATHS)
-    assert (first.data, first.headers["ETag"]) == (second.data, second.headers["ETag"])
 
 
 @pytest.mark.parametrize("path", sorted(PREPARED_PATHS))
@@ -85,10 +80,11 @@ def test_a_head_that_matches_is_304_too(machine: Client) -> None:
     assert machine.head(JWKS_PATH, headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.mark.parametrize("path", sorted(PREPARED_PATHS))
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_other_methods_change_and_learn_nothing(machine: Client, method: str) -> None:
-    answer = machine.open(JWKS_PATH, method=method, base_url=ORIGIN)
-    assert answer.status_code in (404, 405)
+def test_other_methods_change_and_learn_nothing(machine: Client, path: str, method: str) -> None:
+    answer = machine.open(path, method=method, base_url=ORIGIN)
+    assert answer.status_code == 404
     assert "keys" not in answer.text
     assert "ETag" not in answer.headers
 
@@ -100,7 +96,6 @@ def test_what_is_not_prepared_is_for_the_application(machine: Client) -> None:
 
 def test_keys_that_cannot_be_read_are_asked_for_later(app: Flask, machine: Client) -> None:
     with app.app_context():
-        keys.setup(app)
         db.session.execute(delete(SigningKey))
         db.session.commit()
     answer = machine.get(JWKS_PATH)

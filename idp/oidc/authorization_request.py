@@ -12,7 +12,7 @@ from idp.domain.clients.registration import SCOPES
 from idp.domain.grants.actions import Authorization
 from idp.oidc import keys, tokens
 from idp.oidc.clients import RegisteredClient, find_client
-from idp.oidc.errors import AuthorizationRefused, ClientError, LocalError
+from idp.oidc.errors import ClientError, LocalError
 
 PROMPTS = frozenset({"none", "login", "select_account"})
 #: Public services ask nobody for consent: the value changes nothing, and is no error either.
@@ -51,6 +51,10 @@ class AuthorizationRequest:
         hint = self.parameters.get("id_token_hint")
         return None if hint is None else str(tokens.read_hint(hint)["sub"])
 
+    def refusal(self, code: str, description: str = "") -> ClientError:
+        """The error that tells the client why it gets no code."""
+        return ClientError(self.redirect_uri, self.state, code, description)
+
     def authorization(self) -> Authorization:
         """What the code will stand for. Scopes that the client may not have are left out."""
         asked = self.parameters["scope"].split()
@@ -73,12 +77,7 @@ def validate(parameters: dict[str, str], *, fresh: bool = True) -> Authorization
     client = _registered_client(parameters, fresh)
     request = AuthorizationRequest(client, _registered_redirect_uri(client, parameters), parameters)
     for check in CHECKS:
-        try:
-            check(request)
-        except AuthorizationRefused as error:
-            raise ClientError(
-                request.redirect_uri, request.state, error.error, error.description
-            ) from None
+        check(request)
     return request
 
 
@@ -105,14 +104,14 @@ def _registered_redirect_uri(client: RegisteredClient, parameters: dict[str, str
 def _check_response_type(request: AuthorizationRequest) -> None:
     response_type = request.parameters.get("response_type")
     if response_type is None:
-        raise AuthorizationRefused("invalid_request", "The parameter response_type is missing.")
+        raise request.refusal("invalid_request", "The parameter response_type is missing.")
     if response_type != "code":
-        raise AuthorizationRefused("unsupported_response_type", "Only code is supported.")
+        raise request.refusal("unsupported_response_type", "Only code is supported.")
 
 
 def _check_response_mode(request: AuthorizationRequest) -> None:
     if request.parameters.get("response_mode", "query") not in RESPONSE_MODES:
-        raise AuthorizationRefused("invalid_request", "Only the response_mode query is supported.")
+        raise request.refusal("invalid_request", "Only the response_mode query is supported.")
 
 
 def _check_request_objects(request: AuthorizationRequest) -> None:
@@ -122,14 +121,14 @@ def _check_request_objects(request: AuthorizationRequest) -> None:
         ("registration", "registration_not_supported"),
     ):
         if parameter in request.parameters:
-            raise AuthorizationRefused(code, f"The parameter {parameter} is not supported.")
+            raise request.refusal(code, f"The parameter {parameter} is not supported.")
 
 
 def _check_scope(request: AuthorizationRequest) -> None:
     if "openid" not in request.parameters.get("scope", "").split():
-        raise AuthorizationRefused("invalid_scope", "The scope openid is needed.")
+        raise request.refusal("invalid_scope", "The scope openid is needed.")
     if "openid" not in request.client.registration.scopes:
-        raise AuthorizationRefused("invalid_scope", "The client may not ask for openid.")
+        raise request.refusal("invalid_scope", "The client may not ask for openid.")
 
 
 def _check_code_challenge(request: AuthorizationRequest) -> None:
@@ -138,22 +137,22 @@ def _check_code_challenge(request: AuthorizationRequest) -> None:
     if challenge is None and method is None and not request.client.registration.is_pkce_required:
         return
     if challenge is None or method != "S256":
-        raise AuthorizationRefused("invalid_request", "PKCE with the method S256 is needed.")
+        raise request.refusal("invalid_request", "PKCE with the method S256 is needed.")
     if not _CODE_CHALLENGE.fullmatch(challenge):
-        raise AuthorizationRefused("invalid_request", "The code_challenge is malformed.")
+        raise request.refusal("invalid_request", "The code_challenge is malformed.")
 
 
 def _check_prompt(request: AuthorizationRequest) -> None:
     if not request.prompts <= TOLERATED_PROMPTS:
-        raise AuthorizationRefused("invalid_request", "A value of prompt is unknown.")
+        raise request.refusal("invalid_request", "A value of prompt is unknown.")
     if "none" in request.prompts and len(request.prompts) > 1:
-        raise AuthorizationRefused("invalid_request", "The prompt none stands alone.")
+        raise request.refusal("invalid_request", "The prompt none stands alone.")
 
 
 def _check_max_age(request: AuthorizationRequest) -> None:
     text = request.parameters.get("max_age", "0")
     if not (text.isascii() and text.isdigit()):
-        raise AuthorizationRefused("invalid_request", "max_age is a number of seconds.")
+        raise request.refusal("invalid_request", "max_age is a number of seconds.")
 
 
 def _check_hint(request: AuthorizationRequest) -> None:
@@ -165,7 +164,7 @@ def _check_hint(request: AuthorizationRequest) -> None:
     except keys.InvalidToken:
         audience = None
     if audience != request.client.client_id:
-        raise AuthorizationRefused(
+        raise request.refusal(
             "invalid_request", "The id_token_hint is no ID token for this client."
         )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy import bindparam, select
 
 from idp.domain import db
@@ -36,10 +36,6 @@ class RegisteredClient:
         """What people are told that they sign in to."""
         return self.service_label or self.registration.name
 
-    def get_client_id(self) -> str:
-        """The client identifier."""
-        return self.client_id
-
     def check_grant_type(self, grant_type: str) -> bool:
         """Whether the client registered this grant."""
         return grant_type in self.registration.grant_types
@@ -60,14 +56,10 @@ _FIND = (
 )
 
 
-def setup(app: Flask) -> None:
-    """Give this application a memory of clients of its own."""
-    app.extensions[_EXTENSION] = {}
-
-
 def find_client(client_id: str, *, fresh: bool = False) -> RegisteredClient | None:
     """The active client of this identifier; read from the database now if `fresh`."""
-    remembered: dict[str, tuple[float, RegisteredClient]] = current_app.extensions[_EXTENSION]
+    remembered: dict[str, tuple[float, RegisteredClient]]
+    remembered = current_app.extensions.setdefault(_EXTENSION, {})
     now = clock.now().timestamp()
     if not fresh and client_id in remembered:
         read_at, client = remembered[client_id]

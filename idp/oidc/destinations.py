@@ -22,7 +22,6 @@ from idp.domain.tokens import token_hash
 from idp.ground import clock
 from idp.oidc.authorization_request import AuthorizationRequest
 from idp.oidc.claims import subject_of
-from idp.oidc.errors import ClientError
 from idp.oidc.responses import to_client
 from idp.oidc.sealing import seal, unseal
 from web_kit.addresses import origin_of, safe_return_path
@@ -138,7 +137,7 @@ class ToClient(Destination):
     def refuse_page(self, error: str) -> None:
         """Raise ClientError for a request that shall show no page (`prompt=none`)."""
         if "none" in self.request.prompts:
-            raise ClientError(self.request.redirect_uri, self.request.state, error)
+            raise self.request.refusal(error)
 
     def turn_away(self, session: SessionView) -> Response | None:
         """Send another person than the client asked for back by an error."""

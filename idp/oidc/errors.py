@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from authlib.oauth2 import OAuth2Error
-
 
 class LocalError(Exception):
     """The request cannot be answered by a redirect: the person gets a page of ours.
@@ -25,10 +23,3 @@ class ClientError(Exception):
     state: str | None
     code: str
     description: str = ""
-
-
-class AuthorizationRefused(OAuth2Error):
-    """A check of the authorization request that failed, before it is known where to say so."""
-
-    def __init__(self, code: str, description: str) -> None:
-        super().__init__(description=description, error=code)

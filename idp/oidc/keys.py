@@ -6,7 +6,6 @@ Signing and verifying go through here; instants come from the clock, not from th
 import hashlib
 import json
 import logging
-from base64 import urlsafe_b64decode
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +13,10 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from flask import Flask, current_app
+from flask import current_app
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, RSAKey
+from joserfc.jwk import ECKey, KeySet, RSAKey
 from joserfc.jws import JWSRegistry
 
 from idp import settings
@@ -46,7 +45,7 @@ class KeyRing:
     """The keys as one process knows them at one instant."""
 
     signing: Sequence[tuple[StoredKey, RSAKey | ECKey]]
-    verifying: Mapping[str, tuple[Algorithm, RSAKey | ECKey]]
+    verifying: KeySet
     published: frozenset[str]
     jwks: bytes
     etag: str
@@ -68,11 +67,6 @@ class KeyCache:
     read_at: float = 0.0
     verified: OrderedDict[bytes, dict[str, Any]] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
-
-
-def setup(app: Flask) -> None:
-    """Give this application a key cache of its own."""
-    app.extensions[_EXTENSION] = KeyCache()
 
 
 def key_ring() -> KeyRing:
@@ -118,23 +112,14 @@ def verify(token: str, *, token_type: str, include_withdrawn: bool = False) -> d
 
 def _verify(token: str, token_type: str, ring: KeyRing) -> tuple[str, dict[str, Any]]:
     try:
-        header = _header_of(token)
-        kid = header["kid"]
-        algorithm, key = ring.verifying[kid]
-        if header.get("typ") != token_type or header.get("alg") != algorithm:
-            raise InvalidToken
-        decoded = jwt.decode(token, key, [algorithm], registry=_REGISTRY)
+        # By the key that `kid` names, whose JWK says its one algorithm and its use.
+        decoded = jwt.decode(token, ring.verifying, registry=_REGISTRY)
+        kid: str = decoded.header["kid"]
     except (JoseError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InvalidToken from error
-    return kid, decoded.claims
-
-
-def _header_of(token: str) -> dict[str, Any]:
-    encoded, dot, _rest = token.partition(".")
-    header = json.loads(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
-    if not dot or not isinstance(header, dict):
+    if decoded.header.get("typ") != token_type:
         raise InvalidToken
-    return header
+    return kid, decoded.claims
 
 
 def _remember(cache: KeyCache, digest: bytes, claims: dict[str, Any]) -> None:
@@ -145,7 +130,7 @@ def _remember(cache: KeyCache, digest: bytes, claims: dict[str, Any]) -> None:
 
 
 def _cache() -> KeyCache:
-    cache: KeyCache = current_app.extensions[_EXTENSION]
+    cache: KeyCache = current_app.extensions.setdefault(_EXTENSION, KeyCache())
     return cache
 
 
@@ -178,10 +163,7 @@ def _ring_of(stored: Sequence[StoredKey]) -> KeyRing:
             for key in stored
             if key.active_from is not None and key.private_pem is not None
         ],
-        verifying={
-            key.kid: (key.algorithm, _KEY_TYPES[key.algorithm].import_key(key.public_jwk))
-            for key in stored
-        },
+        verifying=KeySet.import_key_set({"keys": [key.public_jwk for key in stored]}),
         published=frozenset(key.kid for key in published),
         jwks=jwks,
         etag=f'"{hashlib.sha256(jwks).hexdigest()[:32]}"',

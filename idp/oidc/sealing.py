@@ -1,6 +1,5 @@
 """What leaves in a page or an address and comes back: nobody alters it, nobody else makes it."""
 
-from functools import lru_cache
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -24,9 +23,5 @@ def unseal(purpose: str, sealed: str) -> Any:
 def _serializer(purpose: str) -> URLSafeSerializer:
     present = settings.current()
     # The last key of the list signs, each of them verifies.
-    return _serializer_of((*present.secret_key_fallbacks[::-1], present.secret_key), purpose)
-
-
-@lru_cache(maxsize=16)
-def _serializer_of(keys_of_old_first: tuple[str, ...], purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(list(keys_of_old_first), salt=purpose)
+    keys = [*present.secret_key_fallbacks[::-1], present.secret_key]
+    return URLSafeSerializer(keys, salt=purpose)

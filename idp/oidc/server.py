@@ -5,7 +5,8 @@ from typing import Any
 
 from authlib.oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import UnsupportedGrantTypeError
-from flask import Flask, Response, current_app
+from authlib.oauth2.rfc7636 import CodeChallenge
+from flask import Response
 
 from idp import settings
 from idp.domain.clients.registration import GRANT_TYPES
@@ -13,14 +14,8 @@ from idp.domain.grants.queries import LiveGrant
 from idp.oidc import tokens
 from idp.oidc.client_authentication import authenticate
 from idp.oidc.clients import RegisteredClient
-from idp.oidc.grants.authorization_code import (
-    AuthorizationCodeGrant,
-    IdToken,
-    S256CodeChallenge,
-)
+from idp.oidc.grants.authorization_code import AuthorizationCodeGrant
 from idp.oidc.request import ProtocolRequest
-
-_EXTENSION = "efp-authorization-server"
 
 
 class Server(AuthorizationServer):
@@ -62,24 +57,17 @@ def issue_bearer(
     expires_in: int | None = None,
     include_refresh_token: bool = True,
 ) -> dict[str, Any]:
-    """The token answer for a grant, without its ID token."""
+    """The token answer for a grant. The code is used up: no connection is held while it signs."""
+    access_token = tokens.access_token(user)
     return {
-        "access_token": tokens.access_token(user),
+        "access_token": access_token,
         "token_type": "Bearer",
         "expires_in": settings.current().tokens.access_token_seconds,
         "scope": scope,
+        "id_token": tokens.id_token(user, access_token),
     }
 
 
-def setup(app: Flask) -> None:
-    """Give this application its authorization server."""
-    server = Server()
-    server.register_token_generator("default", issue_bearer)
-    server.register_grant(AuthorizationCodeGrant, [S256CodeChallenge(required=True), IdToken()])
-    app.extensions[_EXTENSION] = server
-
-
-def current_server() -> Server:
-    """The authorization server of the application at work."""
-    server: Server = current_app.extensions[_EXTENSION]
-    return server
+server = Server()
+server.register_token_generator("default", issue_bearer)
+server.register_grant(AuthorizationCodeGrant, [CodeChallenge()])

@@ -5,7 +5,6 @@ import logging
 from flask import Flask, make_response, render_template
 from werkzeug.wrappers import Response
 
-from idp.oidc import clients, keys, server
 from idp.oidc.endpoints import authorize, end_session, token, userinfo
 from idp.oidc.errors import ClientError, LocalError
 from idp.oidc.responses import to_client
@@ -15,9 +14,6 @@ log = logging.getLogger(__name__)
 
 def setup(app: Flask) -> None:
     """Register everything of the protocol but the prepared answers of `idp.wsgi`."""
-    keys.setup(app)
-    clients.setup(app)
-    server.setup(app)
     for module in (authorize, token, userinfo, end_session):
         app.register_blueprint(module.blueprint)
     app.register_error_handler(LocalError, _show)

@@ -42,12 +42,6 @@ def _check_origin(text: str) -> str:
     return text
 
 
-def _check_page(text: str) -> str:
-    if split_address(text, hosts.PORTS).username is not None:
-        raise ValueError("an address without credentials is needed")
-    return text
-
-
 def _check_service(text: str) -> str:
     url = split_address(text, hosts.PORTS)
     is_safe = url.scheme == "https" or url.hostname in hosts.LOOPBACK
@@ -56,50 +50,50 @@ def _check_service(text: str) -> str:
     return text
 
 
-def _check_sender(text: str) -> str:
+def _is_sender(text: str) -> bool:
     domain = text.rpartition("@")[2].lower()
-    if not is_mailbox(text) or not text.isascii() or not hosts.is_host(domain):
-        raise ValueError("one bare e-mail address is needed")
-    return text
+    return is_mailbox(text) and text.isascii() and hosts.is_host(domain)
 
 
-def _check_mail_server(text: str) -> str:
-    if not hosts.is_host(text.lower()):
-        raise ValueError("the name or the IP address of a server is needed, without port")
-    return text
+def _needed(what: str, is_right: Callable[[str], object]) -> AfterValidator:
+    def check(text: str) -> str:
+        if not is_right(text):
+            raise ValueError(f"needed: {what}")
+        return text
+
+    return AfterValidator(check)
 
 
-def _check_phone(text: str) -> str:
-    if not _PHONE.fullmatch(text):
-        raise ValueError("a telephone number is needed")
-    return text
+def _needed_or_none(what: str, is_right: Callable[[str], object]) -> AfterValidator:
+    return _needed(f"{what}, or nothing", lambda text: not text or is_right(text))
 
 
-def _check_line(text: str) -> str:
-    if not is_one_line(text):
-        raise ValueError("one line of characters to read is needed")
-    return text
-
-
-def _check_secret(text: str) -> str:
-    if text != text.strip():
-        raise ValueError("a secret without blanks around it is needed")
-    return text
-
-
-def _if_told(check: Callable[[str], str]) -> AfterValidator:
-    return AfterValidator(lambda text: check(text) if text else text)
-
-
-Secret = Annotated[str, Field(min_length=32), AfterValidator(_check_secret)]
+Secret = Annotated[
+    str,
+    Field(min_length=32),
+    _needed("a secret without blanks around it", lambda text: text == text.strip()),
+]
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_check_line)
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200),
+    _needed("one line of characters to read", is_one_line),
 ]
 Origin = Annotated[str, AfterValidator(_check_origin)]
 #: The address of a service that we call.
 ServiceUrl = Annotated[str, AfterValidator(_check_service)]
-Sender = Annotated[str, AfterValidator(_check_sender)]
-# These may be left empty.
-PageUrl = Annotated[str, _if_told(_check_page)]
-MailServer = Annotated[str, _if_told(_check_mail_server)]
-Phone = Annotated[str, _if_told(_check_phone)]
+Sender = Annotated[str, _needed("one bare e-mail address", _is_sender)]
+PageUrl = Annotated[
+    str,
+    _needed_or_none(
+        "an address without credentials",
+        lambda text: split_address(text, hosts.PORTS).username is None,
+    ),
+]
+MailServer = Annotated[
+    str,
+    _needed_or_none(
+        "the name or the IP address of a server, without port",
+        lambda text: hosts.is_host(text.lower()),
+    ),
+]
+Phone = Annotated[str, _needed_or_none("a telephone number", _PHONE.fullmatch)]

@@ -1,9 +1,6 @@
 """Triggers that refuse to change, delete or truncate the rows of a table."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import Connection, Table, event
 
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION efp_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -14,17 +11,8 @@ $$
 """
 
 
-def refuse_changes(table: Table) -> None:
-    """Make `create_all` also create the triggers of `table`, whatever the database."""
-
-    @event.listens_for(table, "after_create")
-    def create_triggers(table: Table, connection: Connection, **_options: Any) -> None:
-        for statement in statements(connection.dialect.name, table.name):
-            connection.exec_driver_sql(statement)
-
-
 def statements(dialect: str, table: str) -> Iterator[str]:
-    """The SQL that makes the rows of `table` immutable; migrations run it too."""
+    """The SQL that makes the rows of `table` immutable, for migrations."""
     if dialect == "postgresql":
         yield _POSTGRESQL_FUNCTION
         yield (

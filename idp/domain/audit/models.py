@@ -6,7 +6,6 @@ from typing import cast
 from sqlalchemy import BigInteger, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from idp.domain.audit.immutability import refuse_changes
 from idp.domain.db import Base, BigKey, Key
 
 
@@ -50,6 +49,3 @@ class AuditSeal(Base):
 
 EVENTS = cast(Table, AuditEvent.__table__)
 SEALS = cast(Table, AuditSeal.__table__)
-
-refuse_changes(EVENTS)
-refuse_changes(SEALS)

@@ -8,12 +8,6 @@ after its last signature for as long as a token of its lives, and caches.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-)
 from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy import select
 
@@ -24,9 +18,7 @@ from idp.domain.encryption import encrypt
 from idp.domain.signing_keys.models import ALGORITHMS, Algorithm, SigningKey
 from idp.ground import clock
 
-RSA_PUBLIC_EXPONENT = 65537
 RSA_BITS = 2048
-_KEY_TYPES: dict[Algorithm, type[RSAKey | ECKey]] = {"RS256": RSAKey, "ES256": ECKey}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +87,13 @@ def _overlap() -> timedelta:
 
 
 def _make(algorithm: Algorithm, *, active_from: datetime | None, by: Actor) -> SigningKey:
-    pem = _generate(algorithm)
-    public = _KEY_TYPES[algorithm].import_key(pem)
-    kid = public.thumbprint()
+    pair = RSAKey.generate_key(RSA_BITS) if algorithm == "RS256" else ECKey.generate_key("P-256")
+    kid = pair.thumbprint()
     key = SigningKey(
         kid=kid,
         algorithm=algorithm,
-        public_jwk={**public.as_dict(private=False), "kid": kid, "alg": algorithm, "use": "sig"},
-        private_pem_encrypted=encrypt(pem.decode("ascii")),
+        public_jwk={**pair.as_dict(private=False), "kid": kid, "alg": algorithm, "use": "sig"},
+        private_pem_encrypted=encrypt(pair.as_pem(private=True).decode("ascii")),
         published_at=clock.now(),
         active_from=active_from,
     )
@@ -110,12 +101,3 @@ def _make(algorithm: Algorithm, *, active_from: datetime | None, by: Actor) -> S
     db.session.flush()
     audit.record(db.session, "key.published", by=by, data={"kid": kid})
     return key
-
-
-def _generate(algorithm: Algorithm) -> bytes:
-    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-    if algorithm == "RS256":
-        key = rsa.generate_private_key(RSA_PUBLIC_EXPONENT, RSA_BITS)
-    else:
-        key = ec.generate_private_key(ec.SECP256R1())
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from idp.domain.encryption import decrypt
 from idp.domain.signing_keys.models import Algorithm, SigningKey
@@ -41,6 +41,10 @@ class StoredKey:
 
 def list_keys(connection: Connection, at: datetime) -> Sequence[StoredKey]:
     """Every key, in the order of their publication; retired ones without their private half."""
+
+    def is_spent(row: Row[Any]) -> bool:
+        return row.retired_from is not None and row.retired_from <= at
+
     rows = connection.execute(
         select(
             SigningKey.kid,
@@ -52,27 +56,15 @@ def list_keys(connection: Connection, at: datetime) -> Sequence[StoredKey]:
             SigningKey.withdrawn_from,
         ).order_by(SigningKey.published_at, SigningKey.kid)
     )
-    return [_stored(*row, at=at) for row in rows]
-
-
-def _stored(
-    kid: str,
-    algorithm: Algorithm,
-    public_jwk: dict[str, Any],
-    encrypted: str,
-    active_from: datetime | None,
-    retired_from: datetime | None,
-    withdrawn_from: datetime | None,
-    *,
-    at: datetime,
-) -> StoredKey:
-    is_spent = retired_from is not None and retired_from <= at
-    return StoredKey(
-        kid,
-        algorithm,
-        public_jwk,
-        None if is_spent else decrypt(encrypted),
-        active_from,
-        retired_from,
-        withdrawn_from,
-    )
+    return [
+        StoredKey(
+            row.kid,
+            row.algorithm,
+            row.public_jwk,
+            None if is_spent(row) else decrypt(row.private_pem_encrypted),
+            row.active_from,
+            row.retired_from,
+            row.withdrawn_from,
+        )
+        for row in rows
+    ]

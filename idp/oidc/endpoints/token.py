@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from idp.domain.grants.errors import CodeRefused
 from idp.oidc import parameters
 from idp.oidc.request import ProtocolRequest
-from idp.oidc.server import current_server
+from idp.oidc.server import server
 from web_kit.routes import machine
 
 blueprint = Blueprint("token", __name__)
@@ -16,7 +16,6 @@ blueprint = Blueprint("token", __name__)
 @machine
 def token() -> Response:
     """Exchange a code for tokens. Parameters come in the body; a query is refused."""
-    server = current_server()
     try:
         form = _read_form()
     except OAuth2Error as error:
@@ -31,7 +30,7 @@ def token() -> Response:
 def refuse_code(_refusal: CodeRefused) -> Response:
     """What made the code unusable is for the journal alone."""
     error = InvalidGrantError("The code is unknown, expired or already used.")
-    return current_server().handle_response(*error())
+    return server.handle_response(*error())
 
 
 def _read_form() -> dict[str, str]:

@@ -1,14 +1,12 @@
-"""The authorization code grant: Authlib's, with our storage, our PKCE and our ID token."""
+"""The authorization code grant: Authlib's, with our storage of codes."""
 
 from typing import Any
 
 from authlib.oauth2 import rfc6749
-from authlib.oauth2.rfc7636 import CodeChallenge
 
 from idp import browser_session
 from idp.domain.grants import actions as grants
 from idp.domain.grants.queries import LiveGrant
-from idp.oidc import tokens
 from idp.oidc.clients import RegisteredClient
 
 
@@ -18,6 +16,7 @@ class _CodeOfGrant:
     def __init__(self, grant: LiveGrant) -> None:
         self.grant = grant
         self.code_challenge = grant.code_challenge
+        # Nothing else is accepted when a code is asked for.
         self.code_challenge_method = "S256"
 
     def get_redirect_uri(self) -> str:
@@ -44,23 +43,3 @@ class AuthorizationCodeGrant(rfc6749.AuthorizationCodeGrant):
 
     def delete_authorization_code(self, authorization_code: _CodeOfGrant) -> None:
         """Nothing to delete: it was used up when it was looked up."""
-
-
-class S256CodeChallenge(CodeChallenge):
-    """PKCE with S256 and nothing else (RFC 7636); a code issued without it refuses a verifier."""
-
-    DEFAULT_CODE_CHALLENGE_METHOD = "S256"
-    SUPPORTED_CODE_CHALLENGE_METHOD = ("S256",)
-
-
-class IdToken:
-    """Adds the ID token to the answer; signed after the commit, with no connection held."""
-
-    def __call__(self, grant: AuthorizationCodeGrant) -> None:
-        grant.register_hook("after_create_token_response", self._add)
-
-    @staticmethod
-    def _add(grant: AuthorizationCodeGrant, response: tuple[int, dict[str, Any], Any]) -> None:
-        _status, token, _headers = response
-        live: LiveGrant = grant.request.user
-        token["id_token"] = tokens.id_token(live, token["access_token"])

@@ -18,13 +18,6 @@ from tests.fixtures.clocks import MovedClock
 PRIVATE = {"d", "p", "q", "dp", "dq", "qi", "k"}
 
 
-@pytest.fixture
-def keyed(domain: Flask) -> Flask:
-    """The domain with a key cache."""
-    keys.setup(domain)
-    return domain
-
-
 def published() -> set[str]:
     return {key["kid"] for key in json.loads(keys.key_ring().jwks)["keys"]}
 
@@ -45,19 +38,19 @@ def turn() -> list[Rotation]:
     return rotations
 
 
-def test_only_public_parts_are_published(keyed: Flask) -> None:
+def test_only_public_parts_are_published(domain: Flask) -> None:
     for key in json.loads(keys.key_ring().jwks)["keys"]:
         assert not PRIVATE & set(key)
         assert {"kid", "alg", "use", "kty"} <= set(key)
 
 
-def test_each_algorithm_has_one_key_at_work_and_one_published_ahead(keyed: Flask) -> None:
+def test_each_algorithm_has_one_key_at_work_and_one_published_ahead(domain: Flask) -> None:
     assert len(published()) == 4
     assert signing() < published()
 
 
 def test_a_key_published_just_now_waits_until_caches_know_it(
-    keyed: Flask, clock: MovedClock
+    domain: Flask, clock: MovedClock
 ) -> None:
     _make_new_successors()
     before = signing()
@@ -71,14 +64,14 @@ def test_a_key_published_just_now_waits_until_caches_know_it(
     assert signing() == {rotation.kid for rotation in rotations}
 
 
-def test_a_key_published_long_ago_signs_at_once(keyed: Flask, clock: MovedClock) -> None:
+def test_a_key_published_long_ago_signs_at_once(domain: Flask, clock: MovedClock) -> None:
     clock.advance(days=30)
     rotations = turn()
     clock.advance(seconds=30)
     assert signing() == {rotation.kid for rotation in rotations}
 
 
-def test_no_token_is_refused_during_a_rotation(keyed: Flask, clock: MovedClock) -> None:
+def test_no_token_is_refused_during_a_rotation(domain: Flask, clock: MovedClock) -> None:
     clock.advance(days=30)
     old = [keys.sign(name, {"n": 1}, token_type="JWT") for name in ("RS256", "ES256")]
     turn()
@@ -90,7 +83,7 @@ def test_no_token_is_refused_during_a_rotation(keyed: Flask, clock: MovedClock) 
         assert signing() < published()
 
 
-def test_a_retired_key_leaves_and_verifies_hints_only(keyed: Flask, clock: MovedClock) -> None:
+def test_a_retired_key_leaves_and_verifies_hints_only(domain: Flask, clock: MovedClock) -> None:
     clock.advance(days=30)
     old, before = keys.sign("RS256", {"n": 1}, token_type="JWT"), signing()
     turn()
@@ -102,7 +95,7 @@ def test_a_retired_key_leaves_and_verifies_hints_only(keyed: Flask, clock: Moved
 
 
 def test_a_second_turn_before_the_first_has_come_loses_no_key(
-    keyed: Flask, clock: MovedClock
+    domain: Flask, clock: MovedClock
 ) -> None:
     turn()
     turn()
@@ -113,7 +106,7 @@ def test_a_second_turn_before_the_first_has_come_loses_no_key(
 
 
 def test_known_keys_stay_when_the_database_is_away(
-    keyed: Flask, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+    domain: Flask, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = keys.key_ring()
 
