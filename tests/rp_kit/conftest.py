@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 import rp_kit
 from rp_kit.federation import EXTENSION
 from rp_kit.settings import Settings
+from tests.fixtures.clocks import MovedClock
 from tests.rp_kit.provider_stub import CLIENT_ID, ISSUER, StubProvider
 
 PUBLIC_URL = "https://soffi.test"
@@ -100,6 +101,13 @@ def visitor(app: Flask, provider: StubProvider) -> Visitor:
 @pytest.fixture
 def other_visitor(app: Flask, provider: StubProvider) -> Visitor:
     return Visitor(app, provider)
+
+
+@pytest.fixture
+def signed_in(visitor: Visitor, clock: MovedClock) -> Visitor:
+    """A person who has just signed in: the clock stands since before."""
+    visitor.sign_in()
+    return visitor
 
 
 def make_app(settings: Settings) -> Flask:

@@ -19,13 +19,6 @@ from tests.rp_kit.provider_stub import HABILITATION, ISSUER, StubProvider
 NOBODY = {"habilitations": [], "access": {"status": "may_request"}}
 
 
-@pytest.fixture
-def signed_in(visitor: Visitor, clock: MovedClock) -> Visitor:
-    """A person who has just signed in: the clock stands since before."""
-    visitor.sign_in()
-    return visitor
-
-
 def test_rights_are_not_read_again_for_45_seconds(
     signed_in: Visitor, provider: StubProvider, clock: MovedClock
 ) -> None:

@@ -154,16 +154,6 @@ def test_the_csrf_token_is_new_at_sign_in(visitor: Visitor, site: Site) -> None:
     assert cookie.value != "A" * 43
 
 
-@pytest.mark.parametrize("status", ["first_comer", "may_request", "code_needed", "pending"])
-def test_a_person_without_habilitation_reads_why(
-    visitor: Visitor, provider: StubProvider, status: str
-) -> None:
-    provider.claims |= {"habilitations": [], "access": {"status": status}}
-    page = visitor.sign_in()
-    assert page.status_code == 403
-    assert "Vous n’avez pas encore accès" in heading(page)
-
-
 def test_the_pages_of_what_went_wrong_are_sound(
     visitor: Visitor, provider: StubProvider, clock: MovedClock
 ) -> None:
