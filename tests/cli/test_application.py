@@ -13,19 +13,10 @@ from sqlalchemy import text
 from idp.cli import application
 from idp.domain import db
 from tests.fixtures.domain import close_database
+from tests.fixtures.production import PRODUCTION
 
 JOURNAL = logging.getLogger("efp.audit")
 LINE = '{"seal":"1:abc","event":{}}'
-PRODUCTION = {
-    "EFP_ENV": "production",
-    "EFP_PUBLIC_URL": "https://idp.example",
-    "EFP_SECRET_KEY": "s" * 40,
-    "EFP_ENCRYPTION_KEY": "e" * 40,
-    "EFP_MAIL_SENDER": "no-reply@idp.example",
-    "EFP_MAIL_HOST": "mail.idp.example",
-    "EFP_HELP_OPERATOR": "the ministry",
-    "EFP_HELP_PHONE": "3939",
-}
 
 
 @pytest.fixture

@@ -2,18 +2,19 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 
+from idp import settings
 from idp.demo import sites
 from idp.demo.people import PEOPLE
 from idp.domain import db
 from idp.domain.accounts.models import Account
 from tests.cli.conftest import Efp, complaint
-from tests.fixtures.domain import load_settings, opened_domain
+from tests.fixtures.domain import opened_domain
+from tests.fixtures.production import PRODUCTION
 
 
 def count_people() -> int:
-    return db.session.scalars(select(func.count()).select_from(Account)).one()
+    return db.session.query(Account).count()
 
 
 def test_it_loads_the_demonstration(efp: Efp) -> None:
@@ -24,19 +25,9 @@ def test_it_loads_the_demonstration(efp: Efp) -> None:
 def test_production_refuses_it(
     efp: Efp, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = load_settings(
-        database_url,
-        EFP_ENV="production",
-        EFP_PUBLIC_URL="https://idp.example",
-        EFP_SECRET_KEY="s" * 40,
-        EFP_ENCRYPTION_KEY="e" * 40,
-        EFP_MAIL_SENDER="no-reply@idp.example",
-        EFP_MAIL_HOST="mail.idp.example",
-        EFP_HELP_OPERATOR="the ministry",
-        EFP_HELP_PHONE="3939",
-    )
+    told = settings.load(PRODUCTION | {"EFP_DATABASE_URL": database_url})
     with opened_domain(told) as production:
-        monkeypatch.setattr("idp.cli.seed.open_application", lambda: production)
+        monkeypatch.setattr("idp.cli.application.open_application", lambda: production)
         assert "loopback addresses only" in complaint(efp("seed", "demo"))
         assert count_people() == 0
 

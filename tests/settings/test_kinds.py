@@ -4,9 +4,26 @@ import pytest
 
 from idp import settings
 from idp.ground import hosts
-from tests.settings.conftest import PRODUCTION
+from tests.fixtures.production import PRODUCTION
 
 WRONG = {
+    "EFP_PUBLIC_URL": [
+        "localhost:5000",
+        "ftp://connect.example",
+        "https://connect.example/",
+        "https://connect.example/path",
+        "https://user@connect.example",
+        "https://connect.example:443",
+        "https://connect.example:port",
+        "https://connect.example:99999",
+        "https://connect.example:0",
+        "https://[::1",
+        "https://Connect.example",
+        "http://LOCALHOST:5121",
+        "https://connect exemple",
+        "https://",
+        "",
+    ],
     "EFP_DATABASE_URL": [
         "garbage",
         "mysql://db.example/efp",

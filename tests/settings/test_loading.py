@@ -3,7 +3,7 @@
 import pytest
 
 from idp import settings
-from tests.settings.conftest import PRODUCTION
+from tests.fixtures.production import PRODUCTION
 
 
 def faults_of(**changes: str) -> list[str]:
@@ -104,30 +104,6 @@ def test_the_demonstration_is_refused_off_this_machine() -> None:
         settings.load({"EFP_PUBLIC_URL": "https://connect.example"})
     named = {fault.split(":")[0] for fault in caught.value.faults}
     assert {"env", "secret_key", "encryption_key"} <= named
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "localhost:5000",
-        "ftp://connect.example",
-        "https://connect.example/",
-        "https://connect.example/path",
-        "https://user@connect.example",
-        "https://connect.example:443",
-        "https://connect.example:port",
-        "https://connect.example:99999",
-        "https://connect.example:0",
-        "https://[::1",
-        "https://Connect.example",
-        "http://LOCALHOST:5121",
-        "https://connect exemple",
-        "https://",
-        "",
-    ],
-)
-def test_the_public_address_is_an_origin(url: str) -> None:
-    assert "public_url" in {fault.split(":")[0] for fault in faults_of(EFP_PUBLIC_URL=url)}
 
 
 @pytest.mark.parametrize(

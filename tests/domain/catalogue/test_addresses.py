@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
+from idp import settings
 from idp.domain.catalogue.addresses import check_address
 from idp.domain.catalogue.errors import AddressIsIpv6, AddressRefused
 from tests.fixtures.domain import load_settings, opened_domain
+from tests.fixtures.production import PRODUCTION
 
 BAD = [
     "javascript:alert(1)",
@@ -45,17 +47,6 @@ def test_an_ipv6_host_is_refused(domain: Flask, url: str) -> None:
 def test_http_is_for_loopback_addresses_of_a_provider_on_loopback(database_url: str) -> None:
     with opened_domain(load_settings(database_url)):
         assert check_address("http://127.0.0.1:7001/cb") == "http://127.0.0.1:7001/cb"
-    public = load_settings(
-        database_url,
-        EFP_ENV="production",
-        EFP_MAIL_SENDER="no-reply@idp.example",
-        EFP_MAIL_HOST="smtp.idp.example",
-        EFP_HELP_OPERATOR="les tests",
-        EFP_HELP_PHONE="3939",
-        EFP_PUBLIC_URL="https://idp.example",
-        EFP_SECRET_KEY="s" * 40,
-        EFP_ENCRYPTION_KEY="e" * 40,
-        EFP_MAIL_TRANSPORT="smtp",
-    )
+    public = settings.load(PRODUCTION | {"EFP_DATABASE_URL": database_url})
     with opened_domain(public), pytest.raises(AddressRefused):
         check_address("http://127.0.0.1:7001/cb")
