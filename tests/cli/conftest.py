@@ -1,5 +1,6 @@
 """Runs `efp` in the test's own process, on its own database."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,8 @@ from flask import Flask
 from idp.cli import main
 
 Efp = Callable[..., Result]
-USERS_OF_THE_DATABASE = ("announce", "audit", "client", "jobs", "keys", "seed", "staff")
+USERS_OF_THE_DATABASE = ("announce", "application", "audit", "client", "jobs")
+ADD = ("client", "add", "--name", "Essai", "--redirect-uri", "http://127.0.0.1:7001/cb")
 
 
 @pytest.fixture
@@ -29,6 +31,12 @@ def efp_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Efp:
     for module in USERS_OF_THE_DATABASE:
         monkeypatch.setattr(f"idp.cli.{module}.open_application", lambda: app)
     return lambda *arguments: CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def add(efp: Efp, *options: str) -> str:
+    """Add a client; its id."""
+    client_id: str = json.loads(efp(*ADD, *options).stdout)["client_id"]
+    return client_id
 
 
 def complaint(result: Result) -> str:

@@ -14,9 +14,7 @@ from idp.domain import db
 from idp.domain.clients.models import Client
 from idp.domain.clients.registration import SCOPES
 from idp.domain.tokens import token_hash
-from tests.cli.conftest import Efp, complaint
-
-NEEDED = ("client", "add", "--name", "Essai", "--redirect-uri", "http://127.0.0.1:7001/cb")
+from tests.cli.conftest import ADD, Efp, add, complaint
 
 CB = "http://127.0.0.1:7001/cb"
 USUAL = {
@@ -65,13 +63,8 @@ def document_of(client_id: str) -> dict[str, Any]:
     return registered(client_id).registration.model_dump(mode="json")
 
 
-def added(efp: Efp, *options: str) -> str:
-    client_id: str = json.loads(efp(*NEEDED, *options).stdout)["client_id"]
-    return client_id
-
-
 def test_it_prints_what_the_client_needs_and_nothing_else(efp: Efp) -> None:
-    result = efp(*NEEDED)
+    result = efp(*ADD)
     assert result.exit_code == 0, result.stderr
     assert len(result.stdout.splitlines()) == 1
     told = json.loads(result.stdout)
@@ -82,12 +75,12 @@ def test_it_prints_what_the_client_needs_and_nothing_else(efp: Efp) -> None:
 
 
 def test_what_is_not_asked_for_is_usual(efp: Efp) -> None:
-    assert document_of(added(efp)) == USUAL
+    assert document_of(add(efp)) == USUAL
 
 
 def test_every_option_is_kept(on_demo: Efp) -> None:
     other = ("--redirect-uri", "http://127.0.0.1:7001/other")
-    assert document_of(added(on_demo, *other, *EVERY_OPTION)) == EVERYTHING
+    assert document_of(add(on_demo, *other, *EVERY_OPTION)) == EVERYTHING
 
 
 REFUSED = [
@@ -121,13 +114,13 @@ REFUSED = [
 def test_bad_input_is_refused_in_one_clear_line(
     efp: Efp, options: tuple[str, ...], reason: str
 ) -> None:
-    assert reason in complaint(efp(*NEEDED, *options))
+    assert reason in complaint(efp(*ADD, *options))
     assert db.session.query(Client).count() == 0
 
 
 def test_all_faults_are_told_at_once(efp: Efp) -> None:
     options = ("--name", "", "--redirect-uri", "http://b.example/", "--scope", "email")
-    result = efp(*NEEDED, *options)
+    result = efp(*ADD, *options)
     assert (result.exit_code, result.stdout) == (1, "")
     name, address, scope = result.stderr.splitlines()
     assert "1 to 120 characters" in name
@@ -137,14 +130,14 @@ def test_all_faults_are_told_at_once(efp: Efp) -> None:
 
 @pytest.mark.parametrize("missing", ["--name", "--redirect-uri"])
 def test_what_is_needed_is_asked_for(efp: Efp, missing: str) -> None:
-    position = NEEDED.index(missing)
-    arguments = NEEDED[:position] + NEEDED[position + 2 :]
+    position = ADD.index(missing)
+    arguments = ADD[:position] + ADD[position + 2 :]
     assert missing in complaint(efp(*arguments))
 
 
 def program(database_url: str) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "EFP_ENV": "test", "EFP_DATABASE_URL": database_url}
-    command = [str(Path(sys.executable).with_name("efp")), *NEEDED]
+    command = [str(Path(sys.executable).with_name("efp")), *ADD]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -9,16 +9,10 @@ import pytest
 from idp.domain import db
 from idp.domain.clients.models import Client
 from idp.domain.tokens import token_hash
-from tests.cli.conftest import Efp, complaint
+from tests.cli.conftest import Efp, add, complaint
 from tests.fixtures.clocks import MovedClock
 
-ADD = ("client", "add", "--name", "Essai", "--redirect-uri", "http://127.0.0.1:7001/cb")
 BYE = ("--post-logout-redirect-uri", "http://127.0.0.1:7001/bye")
-
-
-def add(efp: Efp, *options: str) -> str:
-    client_id: str = json.loads(efp(*ADD, *options).stdout)["client_id"]
-    return client_id
 
 
 def show(efp: Efp, client_id: str) -> dict[str, Any]:

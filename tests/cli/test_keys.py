@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import func, select
 
 from idp.domain import db
 from idp.domain.signing_keys.models import ALGORITHMS, SigningKey
@@ -12,7 +11,7 @@ from tests.fixtures.clocks import MovedClock
 
 
 def count_keys() -> int:
-    return db.session.scalars(select(func.count()).select_from(SigningKey)).one()
+    return db.session.query(SigningKey).count()
 
 
 def test_it_says_which_key_signs_from_when(efp: Efp, domain: Flask, clock: MovedClock) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, insert, select
+from sqlalchemy import event, insert, select
 
 from idp.domain import db, purging
 from idp.domain.throttling.actions import purge_expired
@@ -25,8 +25,7 @@ def fill(keys: list[str], *, ends_in: timedelta) -> None:
 
 
 def count_left() -> int:
-    with db.auto_engine().connect() as connection:
-        return connection.execute(select(func.count()).select_from(COUNTERS)).scalar_one()
+    return db.session.query(COUNTERS).count()
 
 
 @pytest.mark.parametrize("old", [3, 4, 9])

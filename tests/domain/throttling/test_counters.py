@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 
 from idp.domain import db
 from idp.domain.throttling import actions, count_failure, give_back, reserve
@@ -39,11 +38,6 @@ def check(*limits: Limit, success: bool) -> None:
     else:
         with db.transaction() as connection:
             count_failure(connection, reservation)
-
-
-def count_counters() -> int:
-    with db.auto_engine().connect() as connection:
-        return connection.execute(select(func.count()).select_from(ThrottleCounter)).scalar_one()
 
 
 def test_failures_are_let_through_up_to_the_limit() -> None:
@@ -143,4 +137,4 @@ def test_counters_that_count_nothing_are_purged(clock: MovedClock) -> None:
     assert purge_expired() == 1
     clock.advance(minutes=5)
     assert purge_expired() == 1
-    assert count_counters() == 0
+    assert db.session.query(ThrottleCounter).count() == 0
