@@ -1,4 +1,4 @@
-"""A program is told the code of a picture in the demonstration, and nowhere else."""
+"""A program is told the code of a picture in the demonstration; `test_messages` has where not."""
 
 from uuid import uuid4
 
@@ -7,10 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from idp import settings
-from idp.app import create_app
 from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.clocks import MovedClock
-from tests.fixtures.domain import close_database, load_settings
+from tests.fixtures.domain import load_settings
 
 PATH = "/demo/captcha"
 
@@ -19,12 +18,6 @@ PATH = "/demo/captcha"
 def test_settings(database_url: str) -> settings.Settings:
     """Those of the demonstration, on the database of the test."""
     return load_settings(database_url, EFP_ENV="demo")
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    """Sends single requests."""
-    return app.test_client()
 
 
 def ask(client: FlaskClient) -> str:
@@ -51,18 +44,3 @@ def test_nor_has_one_whose_time_is_over(client: FlaskClient, clock: MovedClock) 
     name = ask(client)
     clock.advance(minutes=5, seconds=1)
     assert client.get(f"{PATH}/{name}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"env": "test"},
-        {"env": "production"},
-        {"env": "production", "public_url": "https://connect.example"},
-        {"public_url": "https://connect.example"},
-    ],
-)
-def test_it_is_nowhere_else(database_url: str, changes: dict[str, object]) -> None:
-    app = create_app(load_settings(database_url, EFP_ENV="demo").model_copy(update=changes))
-    assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(PATH)]
-    close_database(app)

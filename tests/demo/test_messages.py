@@ -59,10 +59,18 @@ def test_an_unknown_message_is_not_found(app: Flask, path: str) -> None:
     assert app.test_client().get(path).status_code == 404
 
 
-@pytest.mark.parametrize("environment", ["test", "production"])
-def test_no_other_environment_has_such_a_page(database_url: str, environment: str) -> None:
-    told = load_settings(database_url).model_copy(update={"env": environment})
-    app = create_app(told)
-    hidden = PATH if environment == "test" else "/demo"  # the tests have the gallery
+@pytest.mark.parametrize(
+    ("changes", "hidden"),
+    [
+        ({"env": "test"}, ("/demo/captcha", PATH)),  # the tests have the gallery
+        ({"env": "production"}, ("/demo",)),
+        ({"env": "production", "public_url": "https://connect.example"}, ("/demo",)),
+        ({"public_url": "https://connect.example"}, ("/demo/captcha",)),
+    ],
+)
+def test_the_demonstration_opens_nothing_elsewhere(
+    database_url: str, changes: dict[str, object], hidden: tuple[str, ...]
+) -> None:
+    app = create_app(load_settings(database_url, EFP_ENV="demo").model_copy(update=changes))
     assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(hidden)]
     close_database(app)
