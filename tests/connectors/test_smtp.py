@@ -61,6 +61,7 @@ def test_a_message_arrives_at_its_one_recipient(mail_server: MailServer, deliver
         (b"DATA", b"451 later\r\n", Unavailable),
         (b"MAIL", b"421 closing\r\n", Unavailable),
         (b"MAIL", b"553 sender not allowed\r\n", Unavailable),
+        (b"AUTH", b"535 wrong\r\n", Unavailable),  # the operator's to correct
     ],
 )
 def test_a_refusal_is_final_only_when_it_is_about_this_message(
@@ -72,7 +73,7 @@ def test_a_refusal_is_final_only_when_it_is_about_this_message(
 ) -> None:
     mail_server.answers[verb] = answer
     with pytest.raises(error):
-        deliver(mail_server.port)
+        deliver(mail_server.port, username="efp", password="old")
     assert mail_server.received == []
 
 
@@ -86,14 +87,6 @@ def test_a_refusal_may_come_after_the_content(
     mail_server.after_data = answer
     with pytest.raises(error):
         deliver(mail_server.port)
-
-
-def test_a_refused_password_is_the_operators_to_correct(
-    mail_server: MailServer, deliver: Deliver
-) -> None:
-    mail_server.answers[b"AUTH"] = b"535 wrong\r\n"
-    with pytest.raises(Unavailable):
-        deliver(mail_server.port, username="efp", password="old")
 
 
 def test_a_server_that_hangs_up_after_taking_the_message_has_it(
@@ -139,13 +132,9 @@ def test_a_server_without_tls_gets_nothing_when_tls_was_asked_for(
 def test_a_trusted_certificate_is_accepted(
     impostor: MailServer, deliver: Deliver, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssl, "create_default_context", lambda: _trusting(certificate))
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.load_verify_locations(certificate)
+    trusting.check_hostname = False
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
     deliver(impostor.port, tls="starttls")
     assert len(impostor.received) == 1
-
-
-def _trusting(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.load_verify_locations(certificate)
-    context.check_hostname = False
-    return context

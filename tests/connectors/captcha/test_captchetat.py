@@ -15,11 +15,16 @@ from tests.fixtures.piste import ELEMENTS, PNG, UUID, VERDICT, WAV, Piste
 BARE = b64encode(PNG).decode()
 
 
+@pytest.fixture(autouse=True)
+def _token(piste: Piste) -> None:
+    """Each test gets a token when it asks."""
+    piste.give_token()
+
+
 @pytest.mark.parametrize("drawn", [BARE, f"data:image/png;base64,{BARE}"])
 def test_a_picture_comes_bare_or_as_a_data_uri(
     captcha: CaptchEtat, piste: Piste, drawn: str
 ) -> None:
-    piste.give_token()
     piste.draw(imageb64=drawn)
     picture = captcha.draw()
     assert (picture.uuid, picture.image, picture.answer) == (UUID, PNG, None)
@@ -29,7 +34,6 @@ def test_a_picture_comes_bare_or_as_a_data_uri(
 
 
 def test_a_sound_is_that_of_the_picture(captcha: CaptchEtat, piste: Piste) -> None:
-    piste.give_token()
     asked = {"get": "sound", "c": "captchaFR", "t": UUID}
     piste.get(ELEMENTS, body=WAV, match=[matchers.query_param_matcher(asked)])
     assert captcha.speak(UUID, None, "seed") == WAV
@@ -41,7 +45,6 @@ def test_a_sound_is_that_of_the_picture(captcha: CaptchEtat, piste: Piste) -> No
 def test_the_verdict_is_a_literal(
     captcha: CaptchEtat, piste: Piste, said: str, is_right: bool
 ) -> None:
-    piste.give_token()
     sent = {"uuid": UUID, "code": "AJKD7"}
     piste.post(VERDICT, body=said, match=[matchers.json_params_matcher(sent)])
     assert captcha.is_right(UUID, None, " AJK D7 ") is is_right
@@ -49,7 +52,6 @@ def test_the_verdict_is_a_literal(
 
 @pytest.mark.parametrize("said", ['"true"', "{}", "1", "True", "", "<html>true</html>", "[true]"])
 def test_anything_else_is_no_verdict(captcha: CaptchEtat, piste: Piste, said: str) -> None:
-    piste.give_token()
     piste.post(VERDICT, body=said)
     with pytest.raises(Unavailable):
         captcha.is_right(UUID, None, "AJKD7")
@@ -59,7 +61,6 @@ def test_anything_else_is_no_verdict(captcha: CaptchEtat, piste: Piste, said: st
 def test_a_code_that_it_does_not_know_is_wrong(
     captcha: CaptchEtat, piste: Piste, status: int
 ) -> None:
-    piste.give_token()
     piste.post(VERDICT, body="true", status=status)
     assert captcha.is_right(UUID, None, "AJKD7") is False
     piste.draw()
@@ -68,7 +69,6 @@ def test_a_code_that_it_does_not_know_is_wrong(
 
 @pytest.mark.parametrize("status", [204, 302, 403, 429, 500, 503])
 def test_other_statuses_are_no_verdict(captcha: CaptchEtat, piste: Piste, status: int) -> None:
-    piste.give_token()
     headers = {"Location": "https://elsewhere.test/"}
     piste.post(VERDICT, body="true", status=status, headers=headers)
     with pytest.raises(Unavailable):
@@ -101,7 +101,6 @@ def test_strange_answers_are_wrong_without_asking(
     ],
 )
 def test_what_is_no_picture_is_never_shown(captcha: CaptchEtat, piste: Piste, body: str) -> None:
-    piste.give_token()
     piste.get(ELEMENTS, body=body)
     with pytest.raises(Unavailable):
         captcha.draw()
@@ -111,14 +110,12 @@ def test_what_is_no_picture_is_never_shown(captcha: CaptchEtat, piste: Piste, bo
     "body", [b"", b"<html>", b"RIFFxxxxAVI ", WAV + bytes(LARGEST_SOUND_BYTES)]
 )
 def test_what_is_no_sound_is_never_played(captcha: CaptchEtat, piste: Piste, body: bytes) -> None:
-    piste.give_token()
     piste.get(ELEMENTS, body=body)
     with pytest.raises(Unavailable):
         captcha.speak(UUID, None, "seed")
 
 
 def test_a_sound_that_is_gone_does_not_stop_the_rest(captcha: CaptchEtat, piste: Piste) -> None:
-    piste.give_token()
     piste.get(ELEMENTS, status=404)
     with pytest.raises(Unavailable):
         captcha.speak(UUID, None, "seed")
@@ -130,7 +127,6 @@ def test_a_sound_that_is_gone_does_not_stop_the_rest(captcha: CaptchEtat, piste:
 def test_a_service_that_is_away_is_left_alone(
     captcha: CaptchEtat, piste: Piste, failure: Exception
 ) -> None:
-    piste.give_token()
     call = piste.get(ELEMENTS, body=failure)
     for _ in range(5):
         with pytest.raises(Unavailable):
@@ -139,7 +135,6 @@ def test_a_service_that_is_away_is_left_alone(
 
 
 def test_no_certificate_goes_unchecked(captcha: CaptchEtat, piste: Piste) -> None:
-    piste.give_token()
     piste.get(ELEMENTS, body=requests.exceptions.SSLError("self-signed"))
     with pytest.raises(Unavailable) as failure:
         captcha.draw()
