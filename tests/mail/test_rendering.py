@@ -64,13 +64,6 @@ def test_each_paragraph_of_the_text_is_one_of_the_html(mailing: Flask, message: 
     assert [line for line in marked if line in sentences] == sentences
 
 
-def test_names_cannot_bring_html(mailing: Flask, message: Message) -> None:
-    rendered = render(message)
-    assert "<b>" in rendered.text
-    assert "<b>" not in rendered.html
-    assert "&lt;b&gt;" in rendered.html
-
-
 def test_a_missing_parameter_is_an_error_not_a_hole(mailing: Flask) -> None:
     with pytest.raises(UndefinedError):
         render(Message(template="new_browser_sign_in", to="a@b.test", parameters={"name": "Ana"}))
