@@ -25,15 +25,14 @@ def test_staff_see_who_they_are_and_their_role(house: House, email: str, role: s
     browser.open()
     browser.follow("Connexion")
     house.sign_in(browser, email)
+    assert (browser.page.status, browser.page.url) == (200, f"{house.addresses.admin}/accueil")
     roles = [item.get_text(strip=True) for item in browser.page.soup.select("main li")]
     assert roles == [role]
     assert email in browser.page.soup.get_text()
 
 
 def test_others_are_refused_and_may_sign_out(house: House) -> None:
-    browser = house.browser("admin")
-    browser.open("/accueil")
-    house.sign_in(browser, "ra@demo.test")
+    browser = house.enter("admin")
     assert browser.page.answer.status == 403
     assert "réservé" in browser.page.soup.get_text()
 
@@ -43,9 +42,7 @@ def test_others_are_refused_and_may_sign_out(house: House) -> None:
 
 
 def test_a_rank_that_was_taken_away_bites_at_the_next_request(house: House) -> None:
-    browser = house.browser("admin")
-    browser.open("/accueil")
-    house.sign_in(browser, "admin@demo.test")
+    browser = house.enter("admin", "admin@demo.test")
     assert browser.page.answer.status == 200
     with house.provider.app_context():
         db.session.execute(delete(StaffMember))
@@ -59,9 +56,7 @@ def test_a_database_that_is_away_lets_nobody_in(
     def fail(_sub: str) -> NoReturn:
         raise OperationalError("SELECT", None, ConnectionError())
 
-    browser = house.browser("admin")
-    browser.open("/accueil")
-    house.sign_in(browser, "admin@demo.test")
+    browser = house.enter("admin", "admin@demo.test")
     monkeypatch.setattr(staff, "list_roles", fail)
     page = browser.open("/accueil")
     assert page.answer.status == 503

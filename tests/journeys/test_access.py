@@ -14,18 +14,8 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("site", "email", "sentence"), REFUSALS)
 def test_the_sentence_of_the_guide(house: House, site: str, email: str, sentence: str) -> None:
-    browser = house.browser(site)
-    browser.open("/accueil")
-    house.sign_in(browser, email)
+    browser = house.enter(site, email)
     page = browser.page
     assert page.status == 403
     assert sentence in page.text
     assert browser.follow("Retour à l’accueil").path == "/"
-
-
-def test_who_came_from_the_former_portal_cannot_guess_a_password(house: House) -> None:
-    browser = house.browser("soffi")
-    browser.open("/accueil")
-    house.sign_in(browser, "ancien@demo.test")
-    assert browser.page.heading == "Connexion à SOFFi"
-    assert "L’identifiant ou le mot de passe est incorrect" in browser.page.text

@@ -4,14 +4,6 @@ from tests.fixtures.browser import Browser
 from tests.fixtures.house import House
 
 
-def enter(house: House, site: str, email: str = "ra@demo.test") -> Browser:
-    """A browser whose person has just signed in to reach the home page of a site."""
-    browser = house.browser(site)
-    browser.open("/accueil")
-    house.sign_in(browser, email)
-    return browser
-
-
 def is_asked_to_sign_in(browser: Browser, address: str) -> bool:
     """Open a protected address, and tell whether it ends on the sign-in page."""
     return browser.open(address).heading.startswith("Connexion à ")
@@ -30,7 +22,7 @@ def test_soffi_shows_what_the_token_says(house: House) -> None:
 
 
 def test_edof_opens_by_itself(house: House) -> None:
-    browser = enter(house, "soffi")
+    browser = house.enter("soffi")
     page = browser.open(f"{house.addresses.edof}/accueil")
     assert page.heading == "Mon catalogue de formations"
     assert "Gestionnaire EDOF" in page.text
@@ -47,7 +39,7 @@ def test_a_protected_address_comes_back_to_itself(house: House) -> None:
 
 
 def test_signing_out_of_one_closes_all(house: House) -> None:
-    browser = enter(house, "soffi")
+    browser = house.enter("soffi")
     browser.open(f"{house.addresses.edof}/accueil")
     assert browser.submit("Me déconnecter").heading == "Vous êtes déconnecté"
     house.work()
@@ -56,7 +48,7 @@ def test_signing_out_of_one_closes_all(house: House) -> None:
 
 
 def test_signing_out_leaves_the_other_browser_alone(house: House) -> None:
-    at_work, at_home = enter(house, "soffi"), enter(house, "soffi")
+    at_work, at_home = house.enter("soffi"), house.enter("soffi")
     at_work.submit("Me déconnecter")
     house.work()
     assert is_asked_to_sign_in(at_work, "/accueil")
@@ -64,7 +56,7 @@ def test_signing_out_leaves_the_other_browser_alone(house: House) -> None:
 
 
 def test_a_service_that_was_down_is_told_later(house: House) -> None:
-    browser = enter(house, "soffi")
+    browser = house.enter("soffi")
     browser.open(f"{house.addresses.edof}/accueil")
     with house.closed("soffi"):
         browser.submit("Me déconnecter")
@@ -76,7 +68,7 @@ def test_a_service_that_was_down_is_told_later(house: House) -> None:
 
 
 def test_a_new_browser_is_told_by_mail(house: House) -> None:
-    enter(house, "soffi")
+    house.enter("soffi")
     house.work()
     browser = house.browser("provider")
     page = browser.open("/demo/messages")

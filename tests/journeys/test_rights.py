@@ -30,9 +30,7 @@ def stop_rights(house: House, email: str, how: str) -> None:
 def test_a_right_that_stops_closes_the_service_within_a_minute(
     house: House, how: str, sentence: str
 ) -> None:
-    browser = house.browser("soffi")
-    browser.open("/accueil")
-    house.sign_in(browser, "collaborateur@demo.test")
+    browser = house.enter("soffi", "collaborateur@demo.test")
     stop_rights(house, "collaborateur@demo.test", how)
     assert browser.open("/accueil").status == 200
     house.clock.advance(seconds=60)
@@ -42,9 +40,7 @@ def test_a_right_that_stops_closes_the_service_within_a_minute(
 
 
 def test_a_long_visit_is_renewed_in_silence(house: House) -> None:
-    browser = house.browser("soffi")
-    browser.open("/accueil")
-    house.sign_in(browser, "ra@demo.test")
+    browser = house.enter("soffi")
     house.clock.advance(minutes=6)
     page = browser.open("/accueil/habilitation")
     assert page.url == f"{house.addresses.soffi}/accueil/habilitation"
@@ -52,17 +48,13 @@ def test_a_long_visit_is_renewed_in_silence(house: House) -> None:
 
 
 def test_an_idle_session_ends(house: House) -> None:
-    browser = house.browser("soffi")
-    browser.open("/accueil")
-    house.sign_in(browser, "ra@demo.test")
+    browser = house.enter("soffi")
     house.clock.advance(minutes=31)
     assert browser.open("/accueil").heading == "Connexion à SOFFi"
 
 
 def test_no_session_outlives_half_a_day(house: House) -> None:
-    browser = house.browser("soffi")
-    browser.open("/accueil")
-    house.sign_in(browser, "ra@demo.test")
+    browser = house.enter("soffi")
     for _ in range(36):
         house.clock.advance(minutes=20)
         browser.open("/accueil")
