@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-import requests
 import responses
 from flask import Flask
 from joserfc import jwt
@@ -15,7 +14,6 @@ from werkzeug.test import Client as Machine
 from idp import settings
 from idp.domain import clients, db
 from idp.domain.actor import SYSTEM
-from idp.ground.errors import Unavailable
 from idp.oidc import logout_notices
 from idp.oidc.discovery import JWKS_PATH
 from idp.worker import create_worker
@@ -163,27 +161,3 @@ def test_of_an_account_that_has_gone_nothing_is_told(told: Party, door: Door) ->
         notice = {"client_id": told.client_id, "account_id": 2**40, "sid": "s" * 43}
         logout_notices.send(notice)
     assert not door.calls
-
-
-@pytest.mark.parametrize("status", [302, 400, 404, 500, 503])
-def test_a_refusal_is_tried_again(told: Party, door: Door, status: int) -> None:
-    door.post(NOTICES, status=status, headers={"Location": "http://127.0.0.1:7001/elsewhere"})
-    with pytest.raises(Unavailable):
-        send(told)
-    assert len(door.calls) == 1
-
-
-@pytest.mark.parametrize("fault", [requests.ConnectionError(), requests.Timeout()])
-def test_no_answer_is_tried_again(told: Party, door: Door, fault: Exception) -> None:
-    door.post(NOTICES, body=fault)
-    with pytest.raises(Unavailable):
-        send(told)
-
-
-@pytest.mark.parametrize("status", [200, 204])
-def test_both_ways_to_say_that_it_is_done_are_understood(
-    told: Party, door: Door, status: int
-) -> None:
-    door.post(NOTICES, status=status)
-    send(told)
-    assert read(told, door).claims["aud"] == told.client_id
