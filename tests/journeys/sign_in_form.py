@@ -2,11 +2,11 @@
 
 from urllib.parse import urlencode
 
-from idp.demo.people import PASSWORD
 from tests.fixtures.browser import Answer, Browser
 from tests.fixtures.browser.cookies import Cookie
-from tests.fixtures.captchas import captcha_answer
+from tests.fixtures.browser.forms import read_fields
 from tests.fixtures.house import House
+from tests.fixtures.sign_in_page import BUTTON, fill_in
 
 EMAIL = "ra@demo.test"
 WELCOME = "Informations de mon ESF"
@@ -17,17 +17,10 @@ class Form:
 
     def __init__(self, house: House, browser: Browser, email: str = EMAIL) -> None:
         page = browser.page
-        challenge = page.value_of("captchetat-uuid")
         self.browser = browser
         self.address = f"{page.origin}{page.form()['action']}"
         self.cookie = cookie_of(browser)
-        self.fields = {
-            "csrf_token": page.value_of("csrf_token"),
-            "email": email,
-            "password": PASSWORD,
-            "captchetat-uuid": challenge,
-            "captcha": captcha_answer(house.provider, challenge),
-        }
+        self.fields = dict(read_fields(page.form(BUTTON), None, fill_in(browser, house, email)))
 
     def send(self, **changes: str) -> Answer:
         """Send it, with the cookie of the page that it was filled in on."""

@@ -18,7 +18,9 @@ def test_a_page_left_open_overnight(house: House) -> None:
     browser = arrive(house)
     house.clock.advance(hours=14)
     house.sign_in(browser, EMAIL)
-    assert "Le code de sécurité n’est pas le bon" in browser.page.text  # codes live five minutes
+    # Codes live five minutes.
+    assert "Le code de sécurité n’est pas le bon, ou il n’est plus valable." in browser.page.text
+    assert browser.page.value_of("email") == EMAIL
     house.sign_in(browser, EMAIL)
     assert browser.page.url == f"{house.addresses.soffi}/accueil"
 
@@ -144,4 +146,6 @@ def test_a_form_left_open_in_another_tab_leads_its_person_on(house: House) -> No
     left_open = Form(house, browser)
     house.sign_in(browser, EMAIL)
     left_open.cookie = cookie_of(browser)
-    assert browser.open(left_open.send().location).heading == WELCOME
+    answer = left_open.send()
+    assert answer.status == 303
+    assert browser.open(answer.location).heading == WELCOME

@@ -8,19 +8,20 @@ import pytest
 from flask import Flask
 
 from idp.app import create_app
+from idp.demo.people import PASSWORD
 from idp.wsgi import Prepared
 from tests.fixtures.browser import Answer, Browser, Page, over_wsgi
+from tests.fixtures.browser.forms import read_fields
 from tests.fixtures.browser.transports import Transport
 from tests.fixtures.captchas import captcha_answer
 from tests.fixtures.clocks import MovedClock
 from tests.fixtures.domain import close_database, load_settings
+from tests.fixtures.sign_in_page import BUTTON
 from tests.oidc.party import Party, register
 
 EMAIL = "ra@demo.test"
-PASSWORD = "Vitrail-Ocean-2026!"
 HOME = "http://localhost:5000"
 CLIENT = "http://127.0.0.1:7001"
-SUBMIT = "Je m’identifie avec EFP CONNECT"
 NEW_PICTURE = "Afficher un nouveau code"
 CLIENT_PAGE = (
     '<!doctype html><html lang="fr"><head><title>Service</title></head>'
@@ -50,18 +51,15 @@ class Person:
 
     def fill(self, **filled: str) -> Page:
         """Send the form, right unless told otherwise."""
-        right = {"email": EMAIL, "password": PASSWORD, "captcha": self.read_picture()}
-        return self.browser.submit(SUBMIT, **(right | filled))
+        return self.browser.submit(BUTTON, **(self.right() | filled))
+
+    def right(self) -> dict[str, str]:
+        """What a person types who makes no mistake."""
+        return {"email": EMAIL, "password": PASSWORD, "captcha": self.read_picture()}
 
     def fields(self) -> dict[str, str]:
         """The fields of a right form on the page that is shown."""
-        return {
-            "csrf_token": self.browser.page.value_of("csrf_token"),
-            "captchetat-uuid": self.browser.page.value_of("captchetat-uuid"),
-            "email": EMAIL,
-            "password": PASSWORD,
-            "captcha": self.read_picture(),
-        }
+        return dict(read_fields(self.browser.page.form(BUTTON), None, self.right()))
 
     def send(self, fields: dict[str, str], headers: dict[str, str] | None = None) -> Answer:
         """Send fields to the sign-in page as a program would, without looking at the answer."""
@@ -69,9 +67,9 @@ class Person:
 
 
 @pytest.fixture
-def provider(demo_url: str, clock: MovedClock) -> Iterator[Flask]:
-    """The provider with the demonstration's people."""
-    app = create_app(load_settings(demo_url))
+def provider(request: pytest.FixtureRequest, demo_url: str, clock: MovedClock) -> Iterator[Flask]:
+    """The provider with the demonstration's people, told the variables of the test (`indirect`)."""
+    app = create_app(load_settings(demo_url, **getattr(request, "param", {})))
     clock.apply()
     yield app
     close_database(app)

@@ -9,14 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from idp.app import create_app
 from idp.connectors.captcha.local import LocalCaptcha
 from idp.domain import db
 from idp.domain.captcha.models import CaptchaChallenge
 from idp.web import captcha
 from tests.fixtures.browser import Answer
 from tests.fixtures.captchas import captcha_answer
-from tests.fixtures.domain import close_database, load_settings
 from tests.web.conftest import CLIENT, EMAIL, Person
 
 PATH = "/simple-captcha-endpoint"
@@ -189,14 +187,16 @@ def test_the_page_offers_to_see_another_and_to_hear(person: Person) -> None:
     assert button.text == "Écouter le code"
 
 
-def test_there_is_a_way_out_for_who_can_do_neither(demo_url: str) -> None:
-    told = {"EFP_HELP_PHONE": "01 99 00 00 00", "EFP_HELP_URL": "https://aide.test/"}
-    app = create_app(load_settings(demo_url, **told))
-    text = app.test_client().get("/connexion").text
+@pytest.mark.parametrize(
+    "provider",
+    [{"EFP_HELP_PHONE": "01 99 00 00 00", "EFP_HELP_URL": "https://aide.test/"}],
+    indirect=True,
+)
+def test_there_is_a_way_out_for_who_can_do_neither(client: FlaskClient) -> None:
+    text = client.get("/connexion").text
     assert "Vous ne pouvez ni lire ni écouter le code" in text
     assert "01\N{NO-BREAK SPACE}99\N{NO-BREAK SPACE}00" in text
     assert 'href="https://aide.test/"' in text
-    close_database(app)
 
 
 def test_a_picture_fetched_by_script_is_good_for_the_form(person: Person) -> None:
@@ -226,11 +226,9 @@ def test_the_answer_leaks_nowhere(person: Person) -> None:
     assert answer not in str(page.answer.headers)
 
 
-def test_switched_off_nothing_is_left_of_it(demo_url: str) -> None:
-    app = create_app(load_settings(demo_url, EFP_CAPTCHA="off"))
-    client = app.test_client()
+@pytest.mark.parametrize("provider", [{"EFP_CAPTCHA": "off"}], indirect=True)
+def test_switched_off_nothing_is_left_of_it(client: FlaskClient) -> None:
     assert client.get(f"{PATH}?get=image&c=captchaFR").status_code == 404
     text = client.get("/connexion").text
     assert "captcha" not in text
     assert "robot" not in text
-    close_database(app)

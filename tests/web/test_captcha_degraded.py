@@ -1,34 +1,27 @@
 """The captcha is out of order, and the installation lets people sign in more slowly."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from idp.app import create_app
 from idp.connectors.captcha import Picture
 from idp.connectors.captcha.captchetat import CaptchEtat
 from idp.connectors.circuit import BUSY
+from idp.demo.people import PASSWORD
 from idp.domain import db
 from idp.domain.audit.models import EVENTS
 from idp.ground.errors import Unavailable
 from idp.wsgi import Prepared
 from tests.fixtures.browser import Browser, Page, over_wsgi
 from tests.fixtures.clocks import MovedClock
-from tests.fixtures.domain import close_database, load_settings
 from tests.fixtures.piste import ELEMENTS, UUID, VERDICT, Piste
-from tests.web.conftest import EMAIL, HOME, PASSWORD, SUBMIT
+from tests.fixtures.sign_in_page import BUTTON
+from tests.web.conftest import EMAIL, HOME
 from tests.web.test_captchetat import STATE, WRONG_CODE, is_signed_in
 
+DEGRADED = STATE | {"EFP_CAPTCHA_DEGRADED": "throttle"}
 
-@pytest.fixture
-def provider(demo_url: str, clock: MovedClock) -> Iterator[Flask]:
-    """The provider with the State's captcha, and the degraded mode."""
-    app = create_app(load_settings(demo_url, **STATE, EFP_CAPTCHA_DEGRADED="throttle"))
-    clock.apply()
-    yield app
-    close_database(app)
+pytestmark = pytest.mark.parametrize("provider", [DEGRADED], indirect=True)
 
 
 @pytest.fixture
@@ -39,7 +32,7 @@ def browser(provider: Flask, piste: Piste) -> Browser:
 
 
 def sign_in(browser: Browser, password: str = PASSWORD) -> Page:
-    return browser.submit(SUBMIT, email=EMAIL, password=password)
+    return browser.submit(BUTTON, email=EMAIL, password=password)
 
 
 def busy(_: CaptchEtat) -> Picture:
@@ -91,7 +84,7 @@ def test_a_verdict_that_does_not_come_does_not_stop_people(
     piste.post(VERDICT, status=500)
     browser.open("/connexion")
     assert browser.page.value_of("captchetat-uuid") == UUID
-    page = browser.submit(SUBMIT, email=EMAIL, password=PASSWORD, captcha="AJKD7")
+    page = browser.submit(BUTTON, email=EMAIL, password=PASSWORD, captcha="AJKD7")
     assert is_signed_in(page)
     assert degraded(provider) == 1
 
@@ -111,7 +104,7 @@ def test_a_wrong_code_stays_wrong(browser: Browser, provider: Flask, piste: Pist
     piste.draw()
     piste.post(VERDICT, body="false")
     browser.open("/connexion")
-    page = browser.submit(SUBMIT, email=EMAIL, password=PASSWORD, captcha="AJKD7")
+    page = browser.submit(BUTTON, email=EMAIL, password=PASSWORD, captcha="AJKD7")
     assert not is_signed_in(page)
     assert degraded(provider) == 0
 

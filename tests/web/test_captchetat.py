@@ -1,18 +1,16 @@
 """Signing in with the State's captcha: its picture on our page, its verdict behind our burn."""
 
-from collections.abc import Iterator
-
 import pytest
 import responses
 from flask import Flask
 
-from idp.app import create_app
+from idp.demo.people import PASSWORD
 from idp.wsgi import Prepared
 from tests.fixtures.browser import Browser, Page, over_wsgi
 from tests.fixtures.clocks import MovedClock
-from tests.fixtures.domain import close_database, load_settings
 from tests.fixtures.piste import ELEMENTS, TOKEN_URL, URL, UUID, VERDICT, WAV, Piste
-from tests.web.conftest import EMAIL, HOME, PASSWORD, SUBMIT
+from tests.fixtures.sign_in_page import BUTTON
+from tests.web.conftest import EMAIL, HOME
 
 PATH = "/simple-captcha-endpoint"
 SOUND = f"{PATH}?get=sound&c=captchaFR&t={UUID}"
@@ -26,14 +24,7 @@ STATE = {
     "EFP_CAPTCHETAT_CLIENT_SECRET": "its secret",
 }
 
-
-@pytest.fixture
-def provider(demo_url: str, clock: MovedClock) -> Iterator[Flask]:
-    """The provider with the State's captcha."""
-    app = create_app(load_settings(demo_url, **STATE))
-    clock.apply()
-    yield app
-    close_database(app)
+pytestmark = pytest.mark.parametrize("provider", [STATE], indirect=True)
 
 
 @pytest.fixture
@@ -47,7 +38,7 @@ def browser(provider: Flask, piste: Piste) -> Browser:
 
 
 def sign_in(browser: Browser, code: str = "AJKD7") -> Page:
-    return browser.submit(SUBMIT, email=EMAIL, password=PASSWORD, captcha=code)
+    return browser.submit(BUTTON, email=EMAIL, password=PASSWORD, captcha=code)
 
 
 def is_signed_in(page: Page) -> bool:
@@ -72,10 +63,10 @@ def test_a_code_is_good_once_though_the_service_says_true(
     browser: Browser, piste: Piste, clock: MovedClock
 ) -> None:
     verdict = piste.post(VERDICT, body="true")
-    browser.submit(SUBMIT, email=EMAIL, password="wrong", captcha="AJKD7")
+    browser.submit(BUTTON, email=EMAIL, password="wrong", captcha="AJKD7")
     clock.advance(minutes=1)  # or it would be the same form sent twice
     page = browser.submit(
-        SUBMIT, email=EMAIL, password=PASSWORD, captcha="AJKD7", **{"captchetat-uuid": UUID}
+        BUTTON, email=EMAIL, password=PASSWORD, captcha="AJKD7", **{"captchetat-uuid": UUID}
     )
     assert WRONG_CODE in page.text
     assert verdict.call_count == 1

@@ -10,12 +10,12 @@ import pytest
 import requests
 from sqlalchemy import delete
 
+from idp.demo.people import PASSWORD
 from idp.domain import db
 from idp.domain.throttling.models import ThrottleCounter
 from tests.fixtures.programs import PATIENCE_SECONDS
 from tests.fixtures.served import Served
 
-PASSWORD = "Vitrail-Ocean-2026!"
 CROWD = 200
 #: What a crowd may add to a process, in MiB: each of its four threads keeps the room of one hash,
 #: which is 19, and there are pages, queries and what the allocator does not give back.

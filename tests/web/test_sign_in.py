@@ -61,25 +61,6 @@ def test_who_is_signed_in_goes_on_at_once(person: Person) -> None:
     assert person.browser.open("/connexion").path == "/"
 
 
-def test_a_service_may_ask_for_a_fresh_sign_in(person: Person, clock: MovedClock) -> None:
-    person.arrive()
-    person.fill()
-    clock.advance(seconds=1)
-    page = person.arrive(prompt="login")
-    assert page.path == "/connexion"
-    assert person.fill().origin == CLIENT
-
-
-def test_the_page_can_stay_open_overnight(person: Person, clock: MovedClock) -> None:
-    person.arrive()
-    code = person.read_picture()
-    clock.advance(hours=10)
-    page = person.fill(captcha=code)
-    assert "Le code de sécurité n’est pas le bon, ou il n’est plus valable." in page.text
-    assert page.value_of("email") == EMAIL
-    assert person.fill().origin == CLIENT
-
-
 def test_a_new_picture_without_script(person: Person) -> None:
     first = person.arrive()
     page = person.browser.submit(NEW_PICTURE, email=EMAIL, password="Secret-Tape-2026")
@@ -131,6 +112,7 @@ def test_a_browser_is_new_once(person: Person, clock: MovedClock) -> None:
     assert known is not None
     assert (known.http_only, known.same_site) == (True, "lax")
     clock.advance(seconds=1)
-    person.arrive(prompt="login")
+    assert person.arrive(prompt="login").path == "/connexion"
     page = person.fill()
+    assert page.origin == CLIENT
     assert "efp_browser" not in page.hops[0].header("Set-Cookie")

@@ -8,13 +8,14 @@ from flask import Flask
 from passlib.context import CryptContext
 from sqlalchemy import update
 
+from idp.demo.people import PASSWORD
 from idp.domain import db
 from idp.domain.accounts import passwords
 from idp.domain.accounts.models import Account
 from idp.ground.errors import Unavailable
 from tests.fixtures.browser import Page
 from tests.fixtures.clocks import MovedClock
-from tests.web.conftest import CLIENT, EMAIL, PASSWORD, Person
+from tests.web.conftest import CLIENT, EMAIL, Person
 
 WRONG = "L’identifiant ou le mot de passe est incorrect."
 WRONG_CODE = "Le code de sécurité n’est pas le bon"
