@@ -16,15 +16,8 @@ from urllib.parse import urlencode
 from idp.demo.people import PASSWORD
 from idp.domain.captcha.actions import MOST_PLAYS
 from tests.bench.connection import Answer, BadAnswer
-from tests.bench.target import (
-    FULL_NETWORK,
-    REDIRECT_URI,
-    VERIFIER,
-    Held,
-    Person,
-    Target,
-    authorization_request,
-)
+from tests.bench.target import FULL_NETWORK, Held, Person, Target
+from tests.oidc.party import authorization_request, exchange_request
 
 RECOGNITION = "efp_browser"
 CAPTCHA = "/simple-captcha-endpoint?c=captchaFR&get="
@@ -87,12 +80,7 @@ class Journeys:
     def _exchange(self, person: Person) -> Journey:
         if not self._codes:
             raise NothingLeft
-        form = {
-            "grant_type": "authorization_code",
-            "code": self._codes.popleft(),
-            "redirect_uri": REDIRECT_URI,
-            "code_verifier": VERIFIER,
-        }
+        form = exchange_request(self._codes.popleft())
         answer = _expect(200, (yield self._request("POST", "/token", self._basic, form)))
         person.access_token = json.loads(answer.body)["access_token"]
 

@@ -18,8 +18,9 @@ from idp.domain.habilitations.models import AccessManager, Habilitation
 from idp.domain.signing_keys.actions import ensure_keys
 from idp.domain.tokens import random_token
 from idp.ground import clock
-from tests.bench.target import FULL_NETWORK, REDIRECT_URI, Target
+from tests.bench.target import FULL_NETWORK, Target
 from tests.fixtures.domain import opened_domain
+from tests.oidc.party import REDIRECT_URI
 
 MODEL = "ra@demo.test"
 

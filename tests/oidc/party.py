@@ -58,6 +58,30 @@ def read(answer: Answer) -> Page:
     return Page(answer, check_html(answer.text, answer.url))
 
 
+def authorization_request(client_id: str) -> dict[str, str]:
+    """The parameters of a good authorization request."""
+    return {
+        "response_type": "code",
+        "client_id": client_id,
+        "redirect_uri": REDIRECT_URI,
+        "scope": " ".join(SCOPES),
+        "state": "s" * 32,
+        "nonce": "n" * 32,
+        "code_challenge": CHALLENGE,
+        "code_challenge_method": "S256",
+    }
+
+
+def exchange_request(code: str) -> dict[str, str]:
+    """The parameters that redeem the code which that request gave."""
+    return {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": REDIRECT_URI,
+        "code_verifier": VERIFIER,
+    }
+
+
 @dataclass
 class Party:
     """One client; `browser` is the person's, `machine` the client's own."""
@@ -93,17 +117,7 @@ class Party:
 
     def request(self, **changes: str | None) -> dict[str, str]:
         """A good authorization request, with changes; None leaves a parameter out."""
-        parameters: dict[str, str | None] = {
-            "response_type": "code",
-            "client_id": self.client_id,
-            "redirect_uri": REDIRECT_URI,
-            "scope": " ".join(SCOPES),
-            "state": "s" * 32,
-            "nonce": "n" * 32,
-            "code_challenge": CHALLENGE,
-            "code_challenge_method": "S256",
-        }
-        parameters |= changes
+        parameters = {**authorization_request(self.client_id), **changes}
         return {name: value for name, value in parameters.items() if value is not None}
 
     def authorize(self, **changes: str | None) -> Answer:
@@ -127,13 +141,7 @@ class Party:
 
     def exchange(self, code: str, /, **changes: str | None) -> TestResponse:
         """Redeem a code, with changes to the usual parameters."""
-        form: dict[str, str | None] = {
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": REDIRECT_URI,
-            "code_verifier": VERIFIER,
-        }
-        form |= changes
+        form = {**exchange_request(code), **changes}
         kept = {name: value for name, value in form.items() if value is not None}
         return self.machine.post("/token", data=kept, auth=(self.client_id, self.secret))
 

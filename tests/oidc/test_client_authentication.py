@@ -4,26 +4,19 @@ import base64
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from idp.domain import clients, db
 from idp.domain.actor import SYSTEM
-from idp.domain.audit.models import EVENTS
 from idp.oidc.clients import REMEMBERED_SECONDS
 from tests.fixtures.clocks import MovedClock
-from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
+from tests.fixtures.journal import events
+from tests.oidc.party import REDIRECT_URI, Party, exchange_request, register
 
 
 def ask(party: Party, header: str | None = None, **form: str) -> TestResponse:
-    data = {
-        "grant_type": "authorization_code",
-        "code": "c",
-        "redirect_uri": REDIRECT_URI,
-        "code_verifier": VERIFIER,
-    } | form
     headers = {"Authorization": header} if header is not None else {}
-    return party.machine.post("/token", data=data, headers=headers)
+    return party.machine.post("/token", data=exchange_request("c") | form, headers=headers)
 
 
 def basic(text: str | bytes) -> str:
@@ -67,9 +60,8 @@ def test_the_journal_names_a_client_that_exists_and_nothing_that_was_made_up(par
     ask(party, client_id=party.client_id, client_secret=party.secret)
     ask(party, basic(f"{party.secret}:wrong"))
     ask(party)
-    refused = select(EVENTS.c.client_id).where(EVENTS.c.event == "client.authenticated")
-    with party.app.app_context(), db.auto_engine().connect() as connection:
-        named = list(connection.execute(refused.order_by(EVENTS.c.id)).scalars())
+    with party.app.app_context():
+        named = [event.client_id for event in events("client.authenticated")]
     assert named == [party.client_id, party.client_id, None, None]
 
 

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 
+from tests.fixtures.browser import Browser, over_network
 from tests.fixtures.programs import PATIENCE_SECONDS
 from tests.fixtures.served import Served
-from tests.oidc.party import REDIRECT_URI, VERIFIER, Party, register
+from tests.oidc.party import Party, exchange_request, register
 
 ROUNDS = 100
 HANDS = 30
@@ -17,21 +17,18 @@ HANDS = 30
 
 @pytest.fixture
 def party(served: Served) -> Party:
-    """A client that the server knows."""
-    return register(served.app, service="soffi")
+    """A client that the server knows, and a browser that reaches the server."""
+    party = register(served.app, service="soffi")
+    party.browser = Browser(over_network(), served.origin)
+    return party
 
 
 @pytest.mark.long
 def test_thirty_threads_redeem_one_code_and_one_succeeds(served: Served, party: Party) -> None:
     origin = served.origin
-    party.sign_in()
-    person = requests.Session()
-    cookie = party.browser.cookies.find("efp_sid")
-    assert cookie is not None
-    person.cookies.set("efp_sid", cookie.value)
     with ThreadPoolExecutor(HANDS) as pool:
         for _ in range(ROUNDS):
-            code = new_code(person, origin, party)
+            code = party.code()
             answers = list(pool.map(lambda _: redeem(origin, party, code), range(HANDS)))  # noqa: B023
             assert Counter(status for status, _ in answers) == {200: 1, 400: HANDS - 1}
             assert {body.get("error") for status, body in answers if status == 400} == {
@@ -48,25 +45,10 @@ def test_thirty_threads_redeem_one_code_and_one_succeeds(served: Served, party: 
             )
 
 
-def new_code(person: requests.Session, origin: str, party: Party) -> str:
-    answer = person.get(
-        f"{origin}/authorize",
-        params=party.request(),
-        allow_redirects=False,
-        timeout=PATIENCE_SECONDS,
-    )
-    return parse_qs(urlsplit(answer.headers["Location"]).query)["code"][0]
-
-
 def redeem(origin: str, party: Party, code: str) -> tuple[int, dict[str, str]]:
     answer = requests.post(
         f"{origin}/token",
-        data={
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": REDIRECT_URI,
-            "code_verifier": VERIFIER,
-        },
+        data=exchange_request(code),
         auth=(party.client_id, party.secret),
         timeout=PATIENCE_SECONDS,
     )
