@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from idp.domain import db
 from idp.domain.accounts.models import Account
+from idp.domain.actor import SYSTEM
 from idp.domain.catalogue.models import Role
-from idp.domain.habilitations.models import Habilitation
-from idp.domain.organisations.models import Establishment
-from idp.ground import clock
+from idp.domain.habilitations.actions import grant
+from idp.domain.organisations.actions import add_company
 from tests.fixtures.addresses import Addresses
 from tests.oidc.party import Party, claims_of
 
@@ -117,23 +117,7 @@ def test_a_name_is_a_plain_string_whatever_it_holds(party: Party) -> None:
 def give_many_rights(email: str, count: int) -> None:
     account = db.session.scalars(select(Account).where(Account.email == email)).one()
     role = db.session.scalars(select(Role).where(Role.key == "consultation")).one()
-    now = clock.now()
-    for number in range(count):
-        establishment = Establishment(
-            company_id=account.company_id,
-            siret=f"900000019{20000 + number}",
-            label=f"ÉTABLISSEMENT {number}",
-            is_head_office=False,
-            created_at=now,
-        )
-        db.session.add(establishment)
-        db.session.flush()
-        db.session.add(
-            Habilitation(
-                account_id=account.id,
-                role_id=role.id,
-                establishment_id=establishment.id,
-                created_at=now,
-            )
-        )
+    labels = {f"900000035{20000 + number}": f"ÉTABLISSEMENT {number}" for number in range(count)}
+    for site in add_company("900000035", "VITRAUX", labels, by=SYSTEM).establishments:
+        grant(account.id, role.id, site.id, by=SYSTEM)
     db.session.commit()
