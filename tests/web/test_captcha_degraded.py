@@ -2,18 +2,16 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from idp.connectors.captcha import Picture
 from idp.connectors.captcha.captchetat import CaptchEtat
 from idp.connectors.circuit import BUSY
 from idp.demo.people import PASSWORD
-from idp.domain import db
-from idp.domain.audit.models import EVENTS
 from idp.ground.errors import Unavailable
 from idp.wsgi import Prepared
 from tests.fixtures.browser import Browser, Page, over_wsgi
 from tests.fixtures.clocks import MovedClock
+from tests.fixtures.journal import events
 from tests.fixtures.piste import ELEMENTS, UUID, VERDICT, Piste
 from tests.fixtures.sign_in_page import BUTTON
 from tests.web.conftest import EMAIL, HOME
@@ -40,9 +38,8 @@ def busy(_: CaptchEtat) -> Picture:
 
 
 def degraded(provider: Flask) -> int:
-    statement = select(EVENTS).where(EVENTS.c.event == "captcha.degraded")
-    with provider.app_context(), db.auto_engine().connect() as connection:
-        return len(connection.execute(statement).all())
+    with provider.app_context():
+        return len(events("captcha.degraded"))
 
 
 def test_people_sign_in_without_and_the_journal_says_so(

@@ -1,11 +1,9 @@
 """What the sign-in page says no to, and that it never says why an account stays closed."""
 
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
-from passlib.context import CryptContext
 from sqlalchemy import update
 
 from idp.demo.people import PASSWORD
@@ -19,20 +17,6 @@ from tests.web.conftest import CLIENT, EMAIL, Person
 
 WRONG = "L’identifiant ou le mot de passe est incorrect."
 WRONG_CODE = "Le code de sécurité n’est pas le bon"
-
-
-@pytest.fixture
-def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The hashes against which a password was checked."""
-    checked: list[str] = []
-    original = CryptContext.verify
-
-    def spy(self: CryptContext, secret: bytes, known: str) -> Any:
-        checked.append(known)
-        return original(self, secret, known)
-
-    monkeypatch.setattr(CryptContext, "verify", spy)
-    return checked
 
 
 @pytest.fixture
