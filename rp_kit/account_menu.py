@@ -1,7 +1,6 @@
 """The profile menu: who is signed in, the other services, « Me déconnecter »."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from rp_kit import paths
@@ -11,35 +10,7 @@ from rp_kit.person import Person
 from rp_kit.sessions.database import DatabaseDown
 
 
-@dataclass(frozen=True)
-class MenuItem:
-    """A link, or a button that sends a form."""
-
-    label: str
-    url: str
-    method: Literal["get", "post"] = "get"
-
-
-@dataclass(frozen=True)
-class MenuService:
-    """A service of the switcher; the current one is marked."""
-
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class AccountMenu:
-    """What the layout shows at the top right."""
-
-    name: str
-    initials: str
-    items: tuple[MenuItem, ...]
-    services: tuple[MenuService, ...]
-
-
-def find_account_menu() -> AccountMenu | None:
+def find_account_menu() -> dict[str, Any] | None:
     """Return the menu of who is signed in. None, too, when the sessions cannot be read:
 
     the page that says so has this menu's place as well.
@@ -51,17 +22,22 @@ def find_account_menu() -> AccountMenu | None:
     return _menu(person) if person is not None else None
 
 
-def _menu(person: Person) -> AccountMenu:
+def _menu(person: Person) -> dict[str, Any]:
     public_url = current_federation().settings.public_url
-    items = [MenuItem("Me déconnecter", paths.SIGN_OUT, "post")]
+    items = [{"label": "Me déconnecter", "url": paths.SIGN_OUT, "method": "post"}]
     # A link to a page of the provider only if the provider named one.
-    if person.access.manage_url:
-        items.insert(0, MenuItem("Gérer les accès de mon entreprise", person.access.manage_url))
-    services = (
-        MenuService(service.label, service.url, _origin(service.url) == public_url)
-        for service in person.services
-    )
-    return AccountMenu(person.display_name, _initials(person), tuple(items), tuple(services))
+    if manage_url := person.access.manage_url:
+        items.insert(0, {"label": "Gérer les accès de mon entreprise", "url": manage_url})
+    services = [
+        {"label": each.label, "url": each.url, "current": _origin(each.url) == public_url}
+        for each in person.services
+    ]
+    return {
+        "name": person.display_name,
+        "initials": _initials(person),
+        "services": services,
+        "items": items,
+    }
 
 
 def _initials(person: Person) -> str:

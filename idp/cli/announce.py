@@ -5,10 +5,8 @@ from typing import cast
 
 import click
 
-from idp.cli.application import open_application
-from idp.cli.faults import clear_faults
+from idp.cli.application import open_application, transaction
 from idp.cli.instants import ParisInstant, tell_instant
-from idp.domain import db
 from idp.domain.actor import SYSTEM
 from idp.domain.announcements import actions as announcements
 from idp.domain.announcements.actions import Draft
@@ -46,9 +44,8 @@ def add_command(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    with open_application().app_context(), clear_faults():
+    with transaction():
         number = announcements.announce(draft, by=SYSTEM)
-        db.session.commit()
     click.echo(number)
 
 
@@ -65,9 +62,8 @@ def list_command() -> None:
 @click.argument("number", metavar="ID", type=click.IntRange(1, 2**63 - 1))
 def remove_command(number: int) -> None:
     """Take an announcement back, at once."""
-    with open_application().app_context(), clear_faults():
+    with transaction():
         announcements.remove(number, by=SYSTEM)
-        db.session.commit()
 
 
 def _line(one: AnnouncementView, now: datetime) -> str:

@@ -2,11 +2,14 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask import Flask
 
 from idp import settings
+from idp.cli.faults import clear_faults
 from idp.domain import db
 from web_kit.logs import setup_logging
 
@@ -26,6 +29,18 @@ def open_application() -> Flask:
     settings.keep(app, present)
     db.setup(app, present.database_url, statement_seconds=db.PROGRAM_SECONDS)
     return app
+
+
+@contextmanager
+def transaction() -> Iterator[Flask]:
+    """Work in the application, and keep what was changed unless something is raised.
+
+    Raises click.ClickException as `open_application` does, and for a domain error.
+    """
+    app = open_application()
+    with app.app_context(), clear_faults():
+        yield app
+        db.session.commit()
 
 
 def _give_journal_its_lines(present: settings.Settings) -> None:

@@ -1,17 +1,16 @@
 """`efp client`: relying parties."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import click
 from pydantic.fields import FieldInfo
 
-from idp.cli.application import open_application
+from idp.cli.application import open_application, transaction
 from idp.cli.faults import clear_faults
-from idp.domain import clients, db
+from idp.domain import clients
 from idp.domain.actor import SYSTEM
 from idp.domain.clients.models import Client
 from idp.domain.clients.queries import get_client, list_clients
@@ -66,13 +65,6 @@ def _document(options: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-@contextmanager
-def _transaction() -> Iterator[None]:
-    with open_application().app_context(), clear_faults():
-        yield
-        db.session.commit()
-
-
 def _tell(credentials: clients.Credentials) -> None:
     told = {"client_id": credentials.client_id, "client_secret": credentials.secret}
     click.echo(json.dumps(told))
@@ -82,7 +74,7 @@ def _tell(credentials: clients.Credentials) -> None:
 @_options(are_needed=True)
 def add_command(**options: Any) -> None:
     """Register a client and print its identifier and secret, this once, as JSON."""
-    with _transaction():
+    with transaction():
         credentials = clients.register(_document(options), by=SYSTEM)
     _tell(credentials)
 
@@ -92,7 +84,7 @@ def add_command(**options: Any) -> None:
 @_options(are_needed=False)
 def update_command(client_id: str, **options: Any) -> None:
     """Change what is given; a list is replaced whole, and '' takes away what is optional."""
-    with _transaction():
+    with transaction():
         clients.change(client_id, _document(options), by=SYSTEM)
 
 
@@ -107,7 +99,7 @@ def update_command(client_id: str, **options: Any) -> None:
 )
 def rotate_secret_command(client_id: str, keep_old_hours: int) -> None:
     """Make a new secret and print it, this once, as JSON; the one before the present one ends."""
-    with _transaction():
+    with transaction():
         kept = timedelta(hours=keep_old_hours)
         credentials = clients.rotate_secret(client_id, kept, by=SYSTEM)
     _tell(credentials)
@@ -117,7 +109,7 @@ def rotate_secret_command(client_id: str, keep_old_hours: int) -> None:
 @_CLIENT_ID
 def disable_command(client_id: str) -> None:
     """Let nobody in through a client, at once."""
-    with _transaction():
+    with transaction():
         clients.disable(client_id, by=SYSTEM)
 
 
@@ -125,7 +117,7 @@ def disable_command(client_id: str) -> None:
 @_CLIENT_ID
 def enable_command(client_id: str) -> None:
     """Let people in again through a client."""
-    with _transaction():
+    with transaction():
         clients.enable(client_id, by=SYSTEM)
 
 

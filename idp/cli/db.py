@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from idp import settings
-from idp.cli.application import open_application
-from idp.domain import db, schema
+from idp.cli.application import open_application, transaction
+from idp.domain import schema
 from idp.domain.actor import SYSTEM
 from idp.domain.signing_keys import actions as signing_keys
 
@@ -19,12 +19,10 @@ def group() -> None:
 @group.command("upgrade")
 def upgrade_command() -> None:
     """Create the tables, or bring them up to date, and make the first signing keys."""
-    app = open_application()
-    with app.app_context():
+    with transaction():
         _make_folder(settings.current().database_url)
         schema.upgrade()
         signing_keys.ensure_keys(by=SYSTEM)
-        db.session.commit()
 
 
 @group.command("revision")

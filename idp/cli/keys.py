@@ -2,8 +2,7 @@
 
 import click
 
-from idp.cli.application import open_application
-from idp.domain import db
+from idp.cli.application import transaction
 from idp.domain.actor import SYSTEM
 from idp.domain.signing_keys import actions as signing_keys
 
@@ -20,8 +19,7 @@ def rotate_command() -> None:
     A key that was published too short a time ago for every cache to know it begins to sign when
     they do: the instant is printed.
     """
-    with open_application().app_context():
+    with transaction():
         rotations = signing_keys.rotate(by=SYSTEM)
-        db.session.commit()
     for rotation in rotations:
         click.echo(f"{rotation.algorithm} {rotation.kid} signs from {rotation.active_from:%FT%TZ}")

@@ -5,10 +5,8 @@ import os
 import click
 
 from idp import settings
-from idp.cli.application import open_application
-from idp.cli.faults import clear_faults
+from idp.cli.application import transaction
 from idp.demo import seed, sites
-from idp.domain import db
 
 
 @click.group("seed")
@@ -19,7 +17,7 @@ def group() -> None:
 @group.command("demo")
 def demo_command() -> None:
     """Load the demonstration: services, clients, companies, people. Twice changes nothing."""
-    with open_application().app_context(), clear_faults():
+    with transaction():
         if settings.current().env == "production" or not settings.current().is_loopback:
             raise click.ClickException("demonstration data is for loopback addresses only")
         try:
@@ -28,4 +26,3 @@ def demo_command() -> None:
             raise click.ClickException(
                 f"{missing} is not set: idp/demo/sites.py, or the environment, must tell it"
             ) from None
-        db.session.commit()

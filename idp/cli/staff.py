@@ -4,9 +4,7 @@ from typing import cast
 
 import click
 
-from idp.cli.application import open_application
-from idp.cli.faults import clear_faults
-from idp.domain import db
+from idp.cli.application import transaction
 from idp.domain.actor import SYSTEM
 from idp.domain.staff import actions as staff
 from idp.domain.staff.models import RANKS, Rank
@@ -23,6 +21,5 @@ def group() -> None:
 @click.option("--service", help="Key of the digital service; not for an administrator.")
 def add_command(email: str, rank: str, service: str | None) -> None:
     """Give a person a rank in EFP Admin."""
-    with open_application().app_context(), clear_faults():
+    with transaction():
         staff.appoint(email, cast(Rank, rank), service, by=SYSTEM)
-        db.session.commit()

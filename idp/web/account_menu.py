@@ -1,8 +1,7 @@
 """The menu at the top right of our pages: who is signed in, the services, the way out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from flask import g
 
@@ -10,34 +9,6 @@ from idp import browser_session
 from idp.domain.browser_sessions.queries import SessionView
 from idp.domain.habilitations.queries import ServiceView, list_services_of
 from idp.oidc.interaction import SIGN_OUT_PATH
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of the menu: a link, or a button that sends a form."""
-
-    label: str
-    url: str
-    method: Literal["get", "post"] = "get"
-
-
-@dataclass(frozen=True, slots=True)
-class MenuService:
-    """A service of the switcher. We are none of them, so none is the current one."""
-
-    label: str
-    url: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AccountMenu:
-    """What the layout shows of the signed-in person."""
-
-    name: str
-    initials: str
-    services: Sequence[MenuService]
-    items: Sequence[Item]
 
 
 def add_account_menu() -> dict[str, Any]:
@@ -57,10 +28,11 @@ def list_own_services() -> Sequence[ServiceView]:
     return services
 
 
-def _menu(session: SessionView) -> AccountMenu:
-    return AccountMenu(
-        name=session.name,
-        initials=(session.given_name[:1] + session.family_name[:1]).upper(),
-        services=[MenuService(one.label, one.home_url) for one in list_own_services()],
-        items=[Item("Me déconnecter", SIGN_OUT_PATH, "post")],
-    )
+def _menu(session: SessionView) -> dict[str, Any]:
+    # We are none of the services, so none is the current one.
+    return {
+        "name": session.name,
+        "initials": (session.given_name[:1] + session.family_name[:1]).upper(),
+        "services": [{"label": one.label, "url": one.home_url} for one in list_own_services()],
+        "items": [{"label": "Me déconnecter", "url": SIGN_OUT_PATH, "method": "post"}],
+    }
