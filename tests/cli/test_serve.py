@@ -4,9 +4,8 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
@@ -16,10 +15,11 @@ from click.testing import CliRunner
 
 from idp.cli import main
 from idp.cli.serve import _claim
-from idp.demo.stack import is_ready, wait_for
+from idp.demo.stack import is_port_taken, is_ready, wait_for
 from tests.cli.conftest import complaint
 from tests.fixtures.database import Templates
-from tests.fixtures.programs import PATIENCE_SECONDS, free_ports
+from tests.fixtures.programs import EFP, PATIENCE_SECONDS, free_ports
+from tests.fixtures.served import running_server
 
 Serve = Callable[..., subprocess.Popen[bytes]]
 
@@ -40,21 +40,14 @@ def serve(port: int, sqlite_templates: Templates, tmp_path: Path) -> Iterator[Se
         "EFP_PUBLIC_URL": f"http://localhost:{port}",
         "EFP_DATABASE_URL": sqlite_templates.databases.create(like=sqlite_templates.migrated),
     }
-    program = [str(Path(sys.executable).with_name("efp")), "serve", "--port", str(port)]
-    started: list[subprocess.Popen[bytes]] = []
+    with ExitStack() as stack:
 
-    def start(*options: str) -> subprocess.Popen[bytes]:
-        with (tmp_path / "log").open("wb") as log:
-            started.append(
-                subprocess.Popen([*program, *options], env=environment, stdout=log, stderr=log)
+        def start(*options: str) -> subprocess.Popen[bytes]:
+            return stack.enter_context(
+                running_server(port, environment, tmp_path / "log", *options)
             )
-        assert answers(port), (tmp_path / "log").read_text()
-        return started[0]
 
-    yield start
-    for server in started:
-        server.terminate()
-        server.wait(PATIENCE_SECONDS)
+        yield start
 
 
 def family(server: subprocess.Popen[bytes]) -> list[psutil.Process]:
@@ -74,30 +67,22 @@ def answers(port: int) -> bool:
     return wait_for(lambda: is_ready(port), seconds=PATIENCE_SECONDS)
 
 
-def is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def are_gone(processes: list[psutil.Process]) -> bool:
-    return wait_for(
-        lambda: not any(map(psutil.Process.is_running, processes)), seconds=PATIENCE_SECONDS
-    )
-
-
 def test_it_answers_until_it_is_told_to_stop(serve: Serve, port: int) -> None:
     server = serve()
     children = family(server)
     server.send_signal(signal.SIGTERM)
     assert server.wait(PATIENCE_SECONDS) == 0
-    assert are_gone(children)
+    assert psutil.wait_procs(children, PATIENCE_SECONDS)[1] == []
 
 
 def test_a_second_one_on_the_same_port_does_not_start(serve: Serve, port: int) -> None:
     serve()
-    program = [str(Path(sys.executable).with_name("efp")), "serve", "--port", str(port)]
     second = subprocess.run(
-        program, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+        [EFP, "serve", "--port", str(port)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
     )
     assert second.returncode == 1
     assert f"cannot listen on 127.0.0.1, port {port}" in second.stderr
@@ -159,5 +144,5 @@ def test_nothing_outlives_a_server_that_was_killed(serve: Serve, port: int) -> N
     children = family(server)
     assert len(children) >= 2
     server.kill()
-    assert are_gone(children)
-    assert not is_open(port)
+    assert psutil.wait_procs(children, PATIENCE_SECONDS)[1] == []
+    assert not is_port_taken(port)

@@ -3,10 +3,8 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,7 +16,7 @@ from idp.domain.audit.models import SEALS
 from idp.domain.outbox import Claimed, queue
 from idp.domain.outbox.models import MESSAGES
 from idp.worker import Worker, create_worker
-from tests.fixtures.programs import PATIENCE_SECONDS
+from tests.fixtures.programs import EFP, PATIENCE_SECONDS
 from tests.mail import samples
 
 NOTICE = samples.MESSAGES["sign_in_paused"]
@@ -150,7 +148,7 @@ def program(told: settings.Settings, *arguments: str) -> "subprocess.Popen[str]"
         "EFP_DATABASE_URL": told.database_url,
         "EFP_MAIL_FOLDER": str(told.mail.folder),
     }
-    command = [str(Path(sys.executable).with_name("efp")), "worker", *arguments]
+    command = [EFP, "worker", *arguments]
     return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
 
 
