@@ -1,13 +1,19 @@
-"""Scripts of ours on a page that runs none of its own."""
+"""Pages with and without JavaScript, and scripts of ours where they run none of their own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Page
 
 # Chromium draws a <noscript> no more once scripts run, so its content takes its place.
 KEEP_NOSCRIPT = """document.body.querySelectorAll("noscript").forEach(
   (noscript) => noscript.replaceWith(...noscript.childNodes))"""
+
+with_script = pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
+without_script = pytest.mark.parametrize(
+    "context", [{"java_script_enabled": False}], indirect=True, ids=["no-js"]
+)
 
 
 class ScriptSwitch:

@@ -4,8 +4,7 @@ from playwright.sync_api import Page, expect
 
 from idp.demo.people import PASSWORD
 from tests.browser.stack import Stack
-
-BUTTON = "Je m’identifie avec EFP CONNECT"
+from tests.fixtures.sign_in_page import BUTTON
 
 
 def sign_in(

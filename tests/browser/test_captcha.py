@@ -4,13 +4,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from idp.demo.people import PASSWORD
+from tests.browser.scripts import with_script
 from tests.browser.stack import Stack
-from tests.browser.steps import BUTTON, expect_heading, fill_in
+from tests.browser.steps import expect_heading, fill_in
+from tests.fixtures.sign_in_page import BUTTON
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"]),
-]
+pytestmark = [pytest.mark.browser, with_script]
 
 
 def test_another_code_is_good_for_the_form_in_which_it_stands(stack: Stack, page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.chromium import Chromium
 from tests.browser.inspection import Inspection, Judges
-from tests.browser.scripts import ScriptSwitch
+from tests.browser.scripts import ScriptSwitch, with_script, without_script
 from tests.browser.stack import Stack
 from tests.browser.validity import HtmlValidator
 from tests.browser.views import NARROW, VIEWS, WIDE
@@ -25,10 +25,6 @@ PAGES = {
 }
 
 pytestmark = pytest.mark.browser
-with_script = pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
-without_script = pytest.mark.parametrize(
-    "context", [{"java_script_enabled": False}], indirect=True, ids=["no-js"]
-)
 
 
 @pytest.fixture(scope="module")

@@ -5,19 +5,18 @@ from playwright.sync_api import Page, expect
 
 from idp.demo.people import PASSWORD
 from idp.domain.announcements.actions import Draft
+from tests.browser.scripts import with_script
 from tests.browser.stack import Stack
-from tests.browser.steps import BUTTON, expect_heading
+from tests.browser.steps import expect_heading
 from tests.browser.tab_key import walk_to
+from tests.fixtures.sign_in_page import BUTTON
 from tests.scenes import states
 
 EMAIL = "Identifiant (e-mail professionnel)"
 NO_ACCESS = "Vous n’avez pas encore accès au service numérique SOFFi."
 OUT = "Vous êtes déconnecté"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"]),
-]
+pytestmark = [pytest.mark.browser, with_script]
 
 
 def press_link(page: Page, name: str) -> None:

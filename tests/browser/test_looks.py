@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from idp.settings import ROOT
+from tests.browser.scripts import with_script
 from tests.browser.views import (
     BY_TAB,
     DARK,
@@ -98,10 +99,7 @@ FAULTS: dict[str, tuple[View, str, str, str]] = {
     ),
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"]),
-]
+pytestmark = [pytest.mark.browser, with_script]
 
 
 def look(page: Page, html: str, view: View) -> str:

@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser.conftest import CHROMIUM_OPTIONS
+from tests.browser.scripts import with_script
 from tests.browser.stack import Stack
-from tests.browser.steps import BUTTON, expect_heading, fill_in, sign_in
+from tests.browser.steps import expect_heading, fill_in, sign_in
 from tests.fixtures.programs import find_chromium
+from tests.fixtures.sign_in_page import BUTTON
 
 WELCOME = "Informations de mon ESF"
 TWICE = "Formulaire envoyé deux fois"
@@ -45,7 +47,7 @@ def test_the_back_button_after_signing_in(stack: Stack, page: Page) -> None:
     expect_heading(page, WELCOME)
 
 
-@pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
+@with_script
 def test_the_back_button_after_a_mistake(stack: Stack, page: Page) -> None:
     # Without script browsers ask whether to send the form again: one left from before leads on.
     arrive(page, stack)
@@ -131,7 +133,7 @@ def test_another_person_signs_in_on_the_same_browser(
     expect(page.get_by_role("banner")).to_contain_text("Colin Labat")
 
 
-@pytest.mark.parametrize("context", [{}], indirect=True, ids=["js"])
+@with_script
 def test_the_button_is_pressed_once(stack: Stack, page: Page) -> None:
     sent: list[Request] = []
     page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import find_barriers
-from tests.browser.scripts import ScriptSwitch
+from tests.browser.scripts import ScriptSwitch, without_script
 from tests.browser.views import VIEWS
 
 PAGE = """<!DOCTYPE html><html lang="fr"><title>Sans</title><main><h1>Sans</h1>
@@ -15,12 +15,7 @@ PAGE = """<!DOCTYPE html><html lang="fr"><title>Sans</title><main><h1>Sans</h1>
 <noscript><p>Votre navigateur n’a pas JavaScript.</p></noscript></main></html>"""
 ADDRESS = "data:text/html;charset=utf-8," + quote(PAGE)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize(
-        "context", [{"java_script_enabled": False}], indirect=True, ids=["no-js"]
-    ),
-]
+pytestmark = [pytest.mark.browser, without_script]
 
 
 def test_the_checks_run_and_the_scripts_of_the_page_do_not(page: Page) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from idp.demo.people import PASSWORD
 from idp.domain.announcements.actions import Draft
@@ -92,7 +92,7 @@ def come_back(service: str, times: int = 1, **answer: str) -> Act:
         origin = getattr(house.addresses, service)
         browser.open(f"{origin}/accueil")
         for _ in range(times):
-            [state] = parse_qs(urlsplit(browser.page.url).query)["state"]
+            state = browser.page.query["state"]
             told = {"iss": house.addresses.provider, "state": state, **answer}
             browser.open(f"{origin}/connexion/retour?{urlencode(told)}")
 
