@@ -37,6 +37,7 @@ def test_a_failure_keeps_its_reason_for_the_log(
     assert answer.status_code == 500
     assert "erreur inattendue" in answer.text
     assert "secret reason" not in answer.text
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
     [record] = [record for record in caplog.records if record.exc_info]
     assert "secret reason" in str(record.exc_info)
 

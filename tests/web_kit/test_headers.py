@@ -20,14 +20,6 @@ def test_no_answer_can_be_framed_or_sniffed(client: FlaskClient, address: str) -
     assert "Access-Control-Allow-Origin" not in headers
 
 
-def test_a_failure_has_the_headers_too(make_app: AppFactory) -> None:
-    app = make_app()
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    answer = app.test_client().get("/panne")
-    assert answer.status_code == 500
-    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
-
-
 def test_the_policy_of_pages_is_closed(client: FlaskClient) -> None:
     headers = client.get("/jeton").headers
     policy = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; "))
