@@ -6,7 +6,7 @@ import idp.demo.captcha
 import idp.demo.messages
 import idp.oidc.setup
 import idp.web.setup
-from idp import browser_session, edge, health, settings
+from idp import edge, health, settings
 from idp.domain import db
 from idp.settings import Settings
 from web_kit import Manners, gallery
@@ -22,7 +22,6 @@ def create_app(present: Settings) -> Flask:
     set_up_web_kit(app, _manners(present))
     db.setup(app, present.database_url)
     edge.setup(app)
-    browser_session.setup(app)
     idp.oidc.setup.setup(app)
     idp.web.setup.setup(app)
     app.register_blueprint(health.blueprint)

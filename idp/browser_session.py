@@ -3,7 +3,7 @@
 It stands beside `web` and `oidc`, which both need it and may not import each other.
 """
 
-from flask import Flask, g
+from flask import request
 
 from idp.domain import browser_sessions, db
 from idp.domain.actor import Actor, ActorKind
@@ -12,19 +12,21 @@ from web_kit.browser import known_browser_id, renew_browser_id
 from web_kit.client_address import client_address
 from web_kit.correlation import correlation_id
 
+_KEY = "efp.browser_session"
+
 
 def current() -> SessionView | None:
     """The live session of this browser, looked up once a request."""
-    if "browser_session" not in g:
+    if _KEY not in request.environ:
         cookie = known_browser_id()
-        g.browser_session = _look_up(cookie) if cookie else None
-    session: SessionView | None = g.browser_session
+        request.environ[_KEY] = _look_up(cookie) if cookie else None
+    session: SessionView | None = request.environ[_KEY]
     return session
 
 
 def adopt(session: SessionView) -> None:
     """Answer the rest of this request for the person whose session has just begun."""
-    g.browser_session = session
+    request.environ[_KEY] = session
 
 
 def end(*, by: Actor) -> None:
@@ -33,7 +35,7 @@ def end(*, by: Actor) -> None:
     if session is not None:
         browser_sessions.end(session, by=by)
         renew_browser_id()
-    g.browser_session = None
+    request.environ[_KEY] = None
 
 
 def actor() -> Actor:
@@ -49,14 +51,6 @@ def caller(
 ) -> Actor:
     """An actor of this kind, with what this request tells of where it comes from."""
     return Actor(kind, account_id, client_id, client_address(), correlation_id())
-
-
-def setup(app: Flask) -> None:
-    """Forget the look-up when the request ends: `g` may outlive it in tests."""
-
-    @app.teardown_request
-    def forget(_error: BaseException | None) -> None:
-        g.pop("browser_session", None)
 
 
 def _look_up(cookie: str) -> SessionView | None:

@@ -49,27 +49,17 @@ def not_verified() -> Response:
 
 def provider_silent() -> Response:
     """The provider does not answer."""
-    response = _page(
-        503,
+    return _try_later(
         "EFP Connect ne répond pas",
-        "{label} ne peut pas vérifier votre identité et vos droits pour le moment. "
-        "Réessayez dans quelques instants.",
-        ("Réessayer", _same_page()),
+        "{label} ne peut pas vérifier votre identité et vos droits pour le moment.",
     )
-    response.headers["Retry-After"] = _RETRY_SECONDS
-    return response
 
 
 def out_of_order() -> Response:
     """The service's own database does not answer."""
-    response = _page(
-        503,
-        "Service momentanément indisponible",
-        "{label} ne peut pas retrouver votre session. Réessayez dans quelques instants.",
-        ("Réessayer", _same_page()),
+    return _try_later(
+        "Service momentanément indisponible", "{label} ne peut pas retrouver votre session."
     )
-    response.headers["Retry-After"] = _RETRY_SECONDS
-    return response
 
 
 def go_on() -> Response:
@@ -97,6 +87,13 @@ def signed_out_here_only() -> Response:
 def _same_page() -> str:
     home = current_federation().service.home_path
     return asked_path(request, home) if is_navigation(request) and request.endpoint else home
+
+
+def _try_later(title: str, sentence: str) -> Response:
+    action = ("Réessayer", _same_page())
+    response = _page(503, title, f"{sentence} Réessayez dans quelques instants.", action)
+    response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
 
 
 def _page(

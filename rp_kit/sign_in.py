@@ -131,8 +131,8 @@ def _redeem(federation: Federation, answer: ProviderAnswer, pending: PendingSign
         tokens = federation.endpoints.exchange_code(answer.code, pending.verifier)
         claims = _read_claims(federation, tokens, pending.nonce_hash)
     except GrantRefused as error:
-        _log.warning("sign-in refused: the provider did not take the code: %r", error.error)
-        if error.error != "invalid_grant":
+        _log.warning("sign-in refused: the provider did not take the code: %r", str(error))
+        if str(error) != "invalid_grant":
             # Our own registration is wrong (RFC 6749 section 5.2): trying again cannot help.
             return failure_pages.not_verified()
         return _try_again(federation, answer, pending.return_path)

@@ -4,7 +4,7 @@ import ipaddress
 
 from flask import request
 
-from web_kit.request_state import current_manners, request_state
+from web_kit.request_state import current_manners
 
 UNKNOWN = "0.0.0.0"  # noqa: S104 - a value, nothing listens there
 _MAX_HEADER_CHARACTERS = 2048
@@ -16,13 +16,6 @@ def client_address() -> str:
     Each trusted proxy appends one address to X-Forwarded-For; what stands further left was
     written by the client and is not believed. Never raises.
     """
-    state = request_state()
-    if state.client_address is None:
-        state.client_address = _read_address()
-    return state.client_address
-
-
-def _read_address() -> str:
     peer = _normalised(request.remote_addr or "") or UNKNOWN
     hops = current_manners().trusted_proxies
     header = ",".join(request.headers.getlist("X-Forwarded-For"))

@@ -13,13 +13,11 @@ _KEY = "web_kit.state"
 
 @dataclass(kw_only=True)
 class RequestState:
-    """Facts of one request; `browser_id` is the one that the answer will carry."""
+    """Facts of one request; `new_browser_id` is one that the answer will set."""
 
     route_class: RouteClass
     correlation_id: str | None = None
-    client_address: str | None = None
-    browser_id: str | None = None
-    is_browser_id_changed: bool = False
+    new_browser_id: str | None = None
     form_action_origins: list[str] = field(default_factory=list)
 
 

@@ -23,6 +23,13 @@ def decrypt(text: str) -> str:
     return _cipher().decrypt(text.encode("ascii")).decode()
 
 
+@lru_cache(maxsize=8)
+def derive(key: str, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose (RFC 5869): none tells anything about another."""
+    hkdf = HKDF(SHA256(), length=32, salt=None, info=purpose.encode())
+    return hkdf.derive(key.encode())
+
+
 def _cipher() -> MultiFernet:
     present = settings.current()
     return _cipher_of((present.encryption_key, *present.encryption_key_fallbacks))
@@ -30,8 +37,6 @@ def _cipher() -> MultiFernet:
 
 @lru_cache(maxsize=4)
 def _cipher_of(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(urlsafe_b64encode(_derive(key))) for key in keys])
-
-
-def _derive(key: str) -> bytes:
-    return HKDF(SHA256(), length=32, salt=None, info=b"efp encryption at rest").derive(key.encode())
+    return MultiFernet(
+        [Fernet(urlsafe_b64encode(derive(key, "efp encryption at rest"))) for key in keys]
+    )

@@ -6,11 +6,7 @@ class TokenRefused(Exception):
 
 
 class GrantRefused(Exception):
-    """The provider did not take the code; `error` is the code of RFC 6749 section 5.2."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
+    """The provider did not take the code; the text is the error of RFC 6749 section 5.2."""
 
 
 class AccessTokenRefused(Exception):

@@ -3,15 +3,13 @@
 import hashlib
 import hmac
 import json
-from functools import lru_cache
 from typing import Any
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Row
 
 from idp import settings
 from idp.domain.audit.models import EVENTS
+from idp.domain.encryption import derive
 
 #: Stands for the seal before the first one.
 START = ""
@@ -42,9 +40,6 @@ def is_sealed_by(mac: str, previous: str, seq: int, event: Row[Any]) -> bool:
 
 def _seal(key: str, previous: str, seq: int, event: Row[Any]) -> str:
     text = f"{previous}\n{seq}\n{event_line(event)}"
-    return hmac.new(_derive(key), text.encode("ascii"), hashlib.sha256).hexdigest()
-
-
-@lru_cache(maxsize=4)
-def _derive(key: str) -> bytes:
-    return HKDF(SHA256(), length=32, salt=None, info=b"efp audit seals").derive(key.encode())
+    return hmac.new(
+        derive(key, "efp audit seals"), text.encode("ascii"), hashlib.sha256
+    ).hexdigest()

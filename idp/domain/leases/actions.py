@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from idp.domain import db
 from idp.domain.leases.models import LEASES
+from idp.domain.upsert import Upsert
 from idp.ground import clock
 
 #: A job is over by then, or its process died.
 LEASE = timedelta(minutes=10)
+_DECLARE = Upsert(lambda insert: insert(LEASES).on_conflict_do_nothing())
 
 
 def list_due(periods: Mapping[str, timedelta]) -> list[str]:
@@ -50,10 +51,8 @@ def give_back(name: str, holder: str) -> None:
 def _declare_missing(connection: Connection, names: Iterable[str]) -> None:
     known = set(connection.execute(select(LEASES.c.name)).scalars())
     for name in sorted(set(names) - known):
-        try:
-            connection.execute(insert(LEASES), {"name": name})
-        except IntegrityError:
-            continue  # another worker, started at the same time, declared it
+        # Another worker, started at the same time, may declare it too.
+        _DECLARE.execute(connection, {"name": name})
 
 
 def _is_due(name: str, every: timedelta, now: datetime) -> ColumnElement[bool]:

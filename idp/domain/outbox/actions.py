@@ -23,15 +23,14 @@ def put(
     parameters: Mapping[str, Any],
     *,
     secrets: Mapping[str, str] | None = None,
-    not_before: datetime | None = None,
     expires_at: datetime | None = None,
     key: str | None = None,
 ) -> None:
     """Leave a message for the worker, which gives it to the sender of its `kind`.
 
-    It leaves after the executor's transaction commits and not before `not_before`; past
-    `expires_at` it is dropped. A second message with the same `key` is ignored. `secrets` are
-    encrypted while they wait, and erased once the message was sent, failed or expired.
+    It leaves after the executor's transaction commits; past `expires_at` it is dropped. A second
+    message with the same `key` is ignored. `secrets` are encrypted while they wait, and erased
+    once the message was sent, failed or expired.
     """
     now = clock.now()
     row = {
@@ -41,7 +40,7 @@ def put(
         "key": key,
         "state": "waiting",
         "created_at": now,
-        "due_at": not_before or now,
+        "due_at": now,
         "expires_at": expires_at,
         "attempts": 0,
     }
@@ -52,7 +51,6 @@ def put_mail(
     executor: db.Executor,
     message: Message,
     *,
-    not_before: datetime | None = None,
     expires_at: datetime | None = None,
     key: str | None = None,
 ) -> None:
@@ -66,7 +64,6 @@ def put_mail(
             "parameters": dict(message.parameters),
         },
         secrets=message.secrets,
-        not_before=not_before,
         expires_at=expires_at,
         key=key,
     )

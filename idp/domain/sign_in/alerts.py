@@ -6,8 +6,8 @@ from idp.domain import db, outbox
 from idp.domain.known_browsers.names import name_browser
 from idp.domain.sign_in import mails
 from idp.domain.sign_in.credentials import Credentials
+from idp.domain.throttling.counters import is_full
 from idp.domain.throttling.limits import Limit
-from idp.domain.throttling.queries import is_full
 from idp.ground import clock
 
 

@@ -72,6 +72,13 @@ def count_failure(executor: db.Executor, limit: Limit) -> None:
     _FAIL.execute(executor, {**values, "now": now, "fresh_end": now + limit.window})
 
 
+def is_full(executor: db.Executor, limit: Limit) -> bool:
+    """Tell whether failures alone fill a limit."""
+    values = {**_values([limit], most=False), "now": clock.now()}
+    row = executor.execute(_READ, values).first()
+    return row is not None and row.counted >= limit.failures
+
+
 def why_full(limit: Limit) -> Full:
     """Why a check could not be reserved under a limit a moment ago."""
     now = clock.now()

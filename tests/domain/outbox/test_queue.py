@@ -117,15 +117,6 @@ def test_a_kind_without_sender_waits_and_holds_up_no_other(domain: Flask, sender
     ]
 
 
-def test_it_does_not_leave_before_its_time(
-    domain: Flask, sender: Recorder, clock: MovedClock
-) -> None:
-    put(not_before=clock.now() + timedelta(hours=1))
-    assert not send(sender)
-    clock.advance(hours=1)
-    assert send(sender)
-
-
 def test_it_never_leaves_after_its_time_and_its_secrets_go(
     domain: Flask, sender: Recorder, clock: MovedClock
 ) -> None:
