@@ -58,14 +58,14 @@ def _is_sender(text: str) -> bool:
 def _needed(what: str, is_right: Callable[[str], object]) -> AfterValidator:
     def check(text: str) -> str:
         if not is_right(text):
-            raise ValueError(f"needed: {what}")
+            raise ValueError(f"{what} is needed")
         return text
 
     return AfterValidator(check)
 
 
 def _needed_or_none(what: str, is_right: Callable[[str], object]) -> AfterValidator:
-    return _needed(f"{what}, or nothing", lambda text: not text or is_right(text))
+    return _needed(what, lambda text: not text or is_right(text))
 
 
 Secret = Annotated[

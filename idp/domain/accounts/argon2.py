@@ -4,12 +4,13 @@ libsodium finds out by itself what the processor can do; argon2-cffi is slower a
 package, and faster where it was built on the machine (`make vectors`).
 """
 
+import hmac
 import logging
 import time
 from functools import lru_cache
+from typing import Any
 
 from nacl import bindings
-from nacl.exceptions import InvalidkeyError
 from passlib.hash import argon2
 from passlib.utils import to_bytes
 
@@ -31,24 +32,17 @@ class SodiumArgon2(argon2):  # type: ignore[misc]
     @classmethod
     def hash(cls, secret: bytes | str) -> str:
         """A new hash of a secret, as a PHC string."""
-        phc = bindings.crypto_pwhash_str_alg(
-            to_bytes(secret, "utf-8"),
-            cls.default_rounds,
-            cls.memory_cost * 1024,
-            bindings.crypto_pwhash_ALG_ARGON2ID13,
-        )
-        return phc.decode("ascii")
+        fresh = cls(use_defaults=True)
+        fresh.checksum = _compute(fresh, secret)
+        return str(fresh.to_string())
 
     @classmethod
     def verify(cls, secret: bytes | str, hash: str) -> bool:
-        """Whether a PHC string is that of a secret."""
-        if not hash.startswith("$argon2id$v=19$") or len(hash) >= bindings.crypto_pwhash_STRBYTES:
+        """Whether a PHC string is that of a secret. Raises ValueError for a malformed one."""
+        known = cls.from_string(hash)
+        if not _fits(known):
             return bool(super().verify(secret, hash))
-        phc = hash.encode("ascii")
-        try:
-            return bindings.crypto_pwhash_str_verify(phc, to_bytes(secret, "utf-8"))
-        except InvalidkeyError:
-            return False
+        return hmac.compare_digest(_compute(known, secret), known.checksum)
 
 
 @lru_cache(maxsize=4)
@@ -77,3 +71,26 @@ def _milliseconds(handler: type[argon2], memory_kib: int, rounds: int) -> float:
         hasher.hash(b"how long does it take?")
         costs.append(time.thread_time() - start)
     return min(costs) * 1000
+
+
+def _fits(known: Any) -> bool:
+    # What libsodium computes: argon2id of version 1.3 in one lane, with salts of one length.
+    return (
+        known.type == "id"
+        and known.parallelism == 1
+        and known.version == 0x13
+        and len(known.salt) == bindings.crypto_pwhash_SALTBYTES
+        and known.data is None
+        and known.checksum is not None
+    )
+
+
+def _compute(known: Any, secret: bytes | str) -> Any:
+    return bindings.crypto_pwhash_alg(
+        known.checksum_size,
+        to_bytes(secret, "utf-8"),
+        known.salt,
+        known.rounds,
+        known.memory_cost * 1024,
+        bindings.crypto_pwhash_ALG_ARGON2ID13,
+    )

@@ -49,11 +49,9 @@ def test_no_two_hashes_have_one_salt() -> None:
     assert len({context(SodiumArgon2).hash(SECRET) for _ in range(9)}) == 9
 
 
-def test_nothing_fits_a_hash_that_was_cut() -> None:
-    assert not SodiumArgon2.verify(SECRET, "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lc2FsdA")
-
-
-@pytest.mark.parametrize("known", ["$argon2id$", "x"])
+@pytest.mark.parametrize(
+    "known", ["$argon2id$", "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lc2FsdA", "x"]
+)
 def test_a_malformed_hash_is_told_apart(known: str) -> None:
     with pytest.raises(ValueError, match=r"hash|argon2"):
         SodiumArgon2.verify(SECRET, known)
