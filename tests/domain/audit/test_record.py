@@ -81,7 +81,7 @@ def test_the_database_refuses_to_change_or_delete_a_row(
     statement = text(verb.format(table=table, column=column))
     with (
         # SQLite knows no TRUNCATE at all.
-        pytest.raises(DBAPIError, match='never changed nor deleted|near "TRUNCATE": syntax error'),
+        pytest.raises(DBAPIError, match=r'never changed nor deleted|near "TRUNCATE": syntax error'),
         db.transaction() as connection,
     ):
         connection.execute(statement)
