@@ -17,6 +17,7 @@ from tests.fixtures.sign_in_page import BUTTON
 
 WELCOME = "Informations de mon ESF"
 TWICE = "Formulaire envoyé deux fois"
+SIGN_IN = "Connexion à"
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.browser
 def arrive(page: Page, stack: Stack, site: str = "soffi") -> None:
     """Come to the sign-in page on the way to the home page of a site."""
     page.goto(f"{getattr(stack.addresses, site)}/accueil")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Connexion à")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(SIGN_IN)
 
 
 def test_three_tabs_for_three_services(stack: Stack, page: Page, context: BrowserContext) -> None:
@@ -75,6 +76,9 @@ def test_a_double_click(stack: Stack, page: Page, delay: int) -> None:
     expect(shown).to_have_text(re.compile(f"{WELCOME}|{TWICE}"))
     if shown.inner_text() == TWICE:  # without script, when the second sending was not too late
         page.get_by_role("link", name="Continuer").click()
+        expect(shown).to_have_text(re.compile(f"{WELCOME}|{SIGN_IN}"))
+        if shown.inner_text() != WELCOME:  # the browser dropped the first answer and its cookie
+            sign_in(page, stack, "ra@demo.test")
     expect_heading(page, WELCOME)
 
 
