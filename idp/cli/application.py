@@ -32,14 +32,13 @@ def open_application() -> Flask:
 
 
 @contextmanager
-def transaction() -> Iterator[Flask]:
+def transaction() -> Iterator[None]:
     """Work in the application, and keep what was changed unless something is raised.
 
     Raises click.ClickException as `open_application` does, and for a domain error.
     """
-    app = open_application()
-    with app.app_context(), clear_faults():
-        yield app
+    with open_application().app_context(), clear_faults():
+        yield
         db.session.commit()
 
 
